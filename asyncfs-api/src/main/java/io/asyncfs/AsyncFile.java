@@ -1,0 +1,208 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.Future;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * An open file. Every method may be called from any thread and none blocks (except as {@link OpenMode#SYNC} and the
+ * {@code Sync} methods say); futures complete, and listeners run, on {@link #executor()}.
+ *
+ * <h2>Buffers</h2>
+ * The caller keeps the ownership of its buffers: an operation retains the buffer when it is accepted and releases that
+ * reference when the kernel is done with the memory. Until the future completes the buffer belongs to the operation: do
+ * not touch its content or indices. Reads fill from {@code writerIndex}, at most {@code writableBytes()}; writes send
+ * {@code readableBytes()}; the indices move just before the future completes. Heap, composite and read-only (for writes)
+ * buffers work too. <b>A completed future means that the kernel no longer touches the buffer.</b>
+ *
+ * <h2>Results</h2>
+ * A result is a count of bytes; {@code -1} is end of file. A transfer may be partial; the {@code Fully} forms finish it.
+ * Lengths and offsets are in bytes; a transfer larger than the kernel takes at once is split.
+ *
+ * <h2>Failures</h2>
+ * Wrong arguments are thrown by the call itself: {@link IllegalArgumentException} (negative position or length),
+ * {@link io.netty.util.IllegalReferenceCountException} (released buffer), {@link java.nio.ReadOnlyBufferException} (read
+ * into a read-only buffer), {@link java.nio.channels.NonReadableChannelException} and
+ * {@link java.nio.channels.NonWritableChannelException} (not opened for it). Everything else fails the future:
+ * {@link java.nio.file.FileSystemException} and its subclasses (with path, operation, length, offset and errno name),
+ * {@link FileClosedException}, {@link TooManyOpsException}, {@link CursorBusyException},
+ * {@link DeadlineExceededException}, {@link LoopTerminatedException},
+ * {@link java.util.concurrent.CancellationException} and {@link UnsupportedOperationException} (this system cannot do
+ * it).
+ *
+ * <h2>Cancel</h2>
+ * {@link Future#cancel(boolean)} answers true, and the future is cancelled at once, when the operation still waits in
+ * asyncfs' own queue, and for {@link #read(long, int)}, whose buffer is not the caller's. Otherwise the kernel is asked
+ * to stop, {@code cancel} answers false, and the future completes with what really happened once the kernel is done.
+ */
+public interface AsyncFile {
+    /** Returns the path as it was given to {@code open}. */
+    Path path();
+
+    /** Returns the executor on which this file's futures complete. */
+    EventExecutor executor();
+
+    /** Returns the mode the file was opened with. */
+    OpenMode mode();
+
+    /** Returns false from the call of {@link #close()} on. */
+    boolean isOpen();
+
+    /**
+     * Reads at {@code position}, at most {@code dst.writableBytes()} bytes.
+     *
+     * @param dst filled from its writerIndex
+     * @param position bytes from the start of the file, 0 or more
+     * @return the bytes read; -1 at or behind the end of the file; 0 when the buffer is not writable
+     */
+    Future<Integer> read(ByteBuf dst, long position);
+
+    /**
+     * Reads at most {@code length} bytes at {@code position} into a pooled, aligned buffer of
+     * {@link AsyncFs#allocator()}. The receiver of the result owns it and must release it; it is empty at end of file.
+     * When the future is cancelled or its deadline passes, the buffer is released for the caller.
+     *
+     * @param position bytes from the start of the file, 0 or more
+     * @param length bytes, 0 or more
+     */
+    Future<ByteBuf> read(long position, int length);
+
+    /**
+     * As {@link #read(ByteBuf, long)}, until the buffer is full.
+     *
+     * @return {@code dst.writableBytes()} at the time of the call; fails with {@link java.io.EOFException} when the file
+     *     ends before, the bytes read so far being in the buffer and told by the message
+     */
+    Future<Integer> readFully(ByteBuf dst, long position);
+
+    /**
+     * Writes the readable bytes of {@code src} at {@code position}.
+     *
+     * @return the bytes written, which may be fewer than given (a disk that becomes full)
+     * @throws IllegalStateException when the file was opened with {@code APPEND}
+     */
+    Future<Integer> write(ByteBuf src, long position);
+
+    /** As {@link #write(ByteBuf, long)}, until everything is written or an error occurs. */
+    Future<Integer> writeFully(ByteBuf src, long position);
+
+    /**
+     * Writes the readable bytes of {@code src} at the end of the file. Any number may be under way: each lands
+     * contiguously, in the order of the calls on this view. On a file opened with {@code APPEND} the kernel finds the
+     * end, also when other processes append; otherwise see the notes of the backend.
+     */
+    Future<Integer> append(ByteBuf src);
+
+    /** As {@link #read(ByteBuf, long)}, done when the call returns: see {@link OpenMode#SYNC}. */
+    Future<Integer> readSync(ByteBuf dst, long position);
+
+    /** As {@link #write(ByteBuf, long)}, done when the call returns: see {@link OpenMode#SYNC}. */
+    Future<Integer> writeSync(ByteBuf src, long position);
+
+    /**
+     * Reads at the cursor and moves it by the bytes read. One cursor operation at a time: a second one before the first
+     * is done fails with {@link CursorBusyException}. A failed operation does not move the cursor.
+     */
+    Future<Integer> read(ByteBuf dst);
+
+    /** Cursor form of {@link #readFully(ByteBuf, long)}. When it fails the cursor does not move. */
+    Future<Integer> readFully(ByteBuf dst);
+
+    /** Writes at the cursor and moves it by the bytes written. One cursor operation at a time. */
+    Future<Integer> write(ByteBuf src);
+
+    /** Cursor form of {@link #writeFully(ByteBuf, long)}. When it fails the cursor does not move. */
+    Future<Integer> writeFully(ByteBuf src);
+
+    /** As {@link #read(ByteBuf)}, done when the call returns: see {@link OpenMode#SYNC}. */
+    Future<Integer> readSync(ByteBuf dst);
+
+    /** As {@link #write(ByteBuf)}, done when the call returns: see {@link OpenMode#SYNC}. */
+    Future<Integer> writeSync(ByteBuf src);
+
+    /** Moves the cursor to {@code position} bytes from the start of the file. */
+    default Future<Long> seek(long position) {
+        return seek(position, SeekOrigin.START);
+    }
+
+    /**
+     * Moves the cursor. Behind the end of the file is allowed; before its start fails the future with
+     * {@link IllegalArgumentException} and the cursor stays.
+     *
+     * @return the new position
+     */
+    Future<Long> seek(long offset, SeekOrigin origin);
+
+    /** Returns the position of the cursor; itself a cursor operation. */
+    Future<Long> position();
+
+    /** Returns a snapshot of the last cursor operation of this view; see {@link LastOp}. Any thread, no system call. */
+    LastOp lastOp();
+
+    /** Returns the size in bytes. */
+    Future<Long> size();
+
+    /** Returns what the file system says of the open file. */
+    Future<FileStat> stat();
+
+    /** Sets the size in bytes: cuts the file, or extends it with zeros. The cursor stays. */
+    Future<Void> truncate(long size);
+
+    /**
+     * Makes durable what was written: every write completed before the call on any view, and every write submitted
+     * before it on this one. Waiting syncs of one file share a kernel call. A failed sync is sticky: every later sync of
+     * this open file fails with the same cause, because the page cache no longer knows what was lost.
+     */
+    Future<Void> sync();
+
+    /** As {@link #sync()} without metadata that is not needed to read the data back (fdatasync). */
+    Future<Void> dataSync();
+
+    /**
+     * Reserves disk space for a range so that writes to it cannot fail for lack of space; extends the file when the range
+     * ends behind its end. The pool backend can only do it behind the end of the file and fails with
+     * {@link UnsupportedOperationException} elsewhere.
+     *
+     * @param offset bytes, 0 or more
+     * @param length bytes, 1 or more
+     */
+    Future<Void> allocate(long offset, long length);
+
+    /**
+     * Returns this file with a deadline on every operation started through it; cursor, loop and open file are the same.
+     * An operation that is not done in time fails with {@link DeadlineExceededException} under the rules of cancel: at
+     * once when it is queued or owns its buffer, else when the kernel is done, unless it did succeed.
+     *
+     * @param timeout more than zero, counted from each call
+     */
+    AsyncFile withDeadline(Duration timeout);
+
+    /**
+     * Returns a view of this open file whose operations run on, and complete on, {@code executor}: a loop of this
+     * {@link AsyncFs} or any other executor. It shares the descriptor and has a cursor (at 0) and {@link LastOp} of its
+     * own; close it as well, the last close closes the descriptor. No system call.
+     *
+     * @throws IllegalStateException when this view is closed
+     */
+    AsyncFile view(EventExecutor executor);
+
+    /** Returns false while an operation started now would fail with {@link TooManyOpsException}. */
+    boolean isAcceptingOps();
+
+    /** Returns a future that completes when {@link #isAcceptingOps()} is true again; at once when it is. */
+    Future<Void> acceptingOps();
+
+    /**
+     * Closes this view: refuses new operations, lets every accepted one finish, then, if it is the last view, closes the
+     * descriptor, off the loop. A second call returns the same future. The future fails when the system's close does;
+     * the descriptor is gone all the same.
+     */
+    Future<Void> close();
+}

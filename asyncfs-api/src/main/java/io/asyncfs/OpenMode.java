@@ -1,0 +1,25 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs;
+
+import java.nio.file.OpenOption;
+
+/**
+ * Whether the calls of an {@link AsyncFile} start an operation or also wait for it. Given among the options of
+ * {@code open}; a file opened with neither is {@link #ASYNC}.
+ */
+public enum OpenMode implements OpenOption {
+    /** A call starts the operation and returns. */
+    ASYNC,
+
+    /**
+     * The future and {@link LastOp} are done when the call returns. A transfer of at most
+     * {@link AsyncFsBuilder#syncLimit(int) syncLimit} bytes runs on the calling thread, an event loop included;
+     * everything else runs on the pool while the caller waits, and on an event loop throws
+     * {@link io.netty.util.concurrent.BlockingOperationException} before anything starts.
+     */
+    SYNC
+}

@@ -1,0 +1,25 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs;
+
+import java.util.concurrent.RejectedExecutionException;
+
+/**
+ * An operation was refused because {@code queueDepth} operations are with the kernel and {@code maxPendingOps} wait in
+ * the queue of the loop. {@link AsyncFile#acceptingOps()} says when to go on.
+ */
+public final class TooManyOpsException extends RejectedExecutionException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Creates the exception.
+     *
+     * @param message which limits are reached
+     */
+    public TooManyOpsException(String message) {
+        super(message);
+    }
+}
