@@ -1,0 +1,8 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+
+/** The native library of asyncfs and the Java declarations it implements. */
+module io.asyncfs.jni {}

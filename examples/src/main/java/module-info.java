@@ -1,0 +1,14 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+
+/** The command-line programs of asyncfs. */
+module io.asyncfs.examples {
+    requires io.asyncfs;
+    requires io.asyncfs.testsuite;
+    requires io.netty.handler;
+    requires io.netty.codec.http;
+    requires info.picocli;
+}
