@@ -6,8 +6,10 @@
 
 /** Asynchronous file I/O for Netty: the file API, the event loop that drives it and the pool backend. */
 module io.asyncfs {
-    requires io.netty.common;
-    requires io.netty.buffer;
-    requires io.netty.transport;
+    exports io.asyncfs;
+
+    requires transitive io.netty.common;
+    requires transitive io.netty.buffer;
+    requires transitive io.netty.transport;
     requires io.netty.transport.unix.common;
 }
