@@ -5,4 +5,6 @@
  */
 
 /** The native library of asyncfs and the Java declarations it implements. */
-module io.asyncfs.jni {}
+module io.asyncfs.jni {
+    exports io.asyncfs.jni;
+}
