@@ -11,4 +11,9 @@ module io.asyncfs.examples {
     requires io.netty.handler;
     requires io.netty.codec.http;
     requires info.picocli;
+    requires com.google.gson;
+
+    opens io.asyncfs.examples to
+            info.picocli,
+            com.google.gson;
 }
