@@ -5,6 +5,11 @@
  */
 
 /** The native library of asyncfs and the Java declarations it implements. */
+@SuppressWarnings("module") // The ports are not there when this is compiled.
 module io.asyncfs.jni {
-    exports io.asyncfs.jni;
+    exports io.asyncfs.jni to
+            io.asyncfs.epolluring,
+            io.asyncfs.kqueueaio,
+            io.asyncfs.windowsiocp,
+            io.asyncfs.testsuite;
 }
