@@ -11,5 +11,6 @@ open module io.asyncfs.testsuite {
     requires org.junit.jupiter.api;
     requires org.junit.jupiter.params;
     requires org.junit.platform.launcher;
+    requires io.netty.transport.unix.common;
     requires awaitility;
 }

@@ -1,0 +1,71 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.testsuite.harness;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The open descriptors of this process and what each is; nothing where the system does not tell. */
+public final class Descriptors {
+    private static final Path SELF = Path.of("/proc/self/fd");
+
+    private Descriptors() {}
+
+    /** Returns descriptor number to target, without those that the virtual machine opens when it likes. */
+    public static Map<Integer, String> open() {
+        Map<Integer, String> all = new TreeMap<>();
+        if (!Files.isDirectory(SELF)) {
+            return all;
+        }
+        try (DirectoryStream<Path> links = Files.newDirectoryStream(SELF)) {
+            for (Path link : links) {
+                String target = target(link);
+                if (target != null && !isOfTheVirtualMachine(target)) {
+                    all.put(Integer.valueOf(link.getFileName().toString()), target);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return all;
+    }
+
+    /** Returns how many descriptors of this process point at {@code path}. */
+    public static long count(Path path) throws IOException {
+        String real = path.toRealPath().toString();
+        return open().values().stream().filter(real::equals).count();
+    }
+
+    /** Returns what is open now and was not in {@code before}. */
+    static Map<Integer, String> since(Map<Integer, String> before) {
+        Map<Integer, String> now = open();
+        now.entrySet().removeIf(entry -> entry.getValue().equals(before.get(entry.getKey())));
+        return now;
+    }
+
+    // The descriptor of the directory stream itself is gone when its link is read.
+    private static String target(Path link) {
+        try {
+            String target = Files.readSymbolicLink(link).toString();
+            return target.startsWith("/proc/") && target.endsWith("/fd") ? null : target;
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    private static boolean isOfTheVirtualMachine(String target) {
+        return target.endsWith(".jar")
+                || target.endsWith("/modules")
+                || target.contains(".so")
+                || target.equals("/dev/random")
+                || target.equals("/dev/urandom");
+    }
+}
