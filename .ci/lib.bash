@@ -1,0 +1,54 @@
+# Copyright 2026 The asyncfs authors.
+#
+# Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+#
+# Runs stages and adds up their tests; sourced by .ci/stages and .ci/run, which define one function stage_NAME for each
+# stage. A stage calls `count` for the tests it ran; its status says whether it went well.
+
+root=$(dirname -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")")
+passed=0 failed=0 skipped=0
+total_line='^[0-9]+ passed, [0-9]+ failed, [0-9]+ skipped$'
+
+count() { # count PASSED FAILED SKIPPED
+    passed=$((passed + $1)) failed=$((failed + $2)) skipped=$((skipped + $3))
+}
+
+# Runs a command, shows what it prints, and counts by its total line, which is not shown: the only one is the last line.
+# A command that fails without having counted a failure counts as one.
+counted() {
+    local log status=0 line
+    log=$(mktemp)
+    "$@" > >(tee "$log" | grep --line-buffered -vE "$total_line") || status=$?
+    wait $! || true # grep has nothing to show
+    line=$(grep -E "$total_line" "$log" | tail -n 1 || true)
+    rm -f "$log"
+    # shellcheck disable=SC2086
+    count ${line//[!0-9 ]/}
+    if [ "$status" != 0 ] && ! grep -q ', [1-9][0-9]* failed,' <<< "$line"; then
+        echo "failed with status $status: $*" >&2
+        count 0 1 0
+    fi
+    return "$status"
+}
+
+# Runs stages one after another, each to its end, then prints the total. Fails if a stage or a test did, or none ran.
+run_stages() {
+    local name status=0 before begun
+    for name in "$@"; do
+        declare -F "stage_$name" > /dev/null || { echo "no stage $name; there are: $stages" >&2; exit 2; }
+    done
+    for name in "$@"; do
+        echo "== $name"
+        before="$passed $failed $skipped" begun=$SECONDS
+        "stage_$name" < /dev/null || { status=1; echo "== $name failed"; }
+        # shellcheck disable=SC2086
+        set_summary $before
+        echo "== $name: $summary in $((SECONDS - begun)) s"
+    done
+    echo "$passed passed, $failed failed, $skipped skipped"
+    [ "$status" = 0 ] && [ "$failed" = 0 ] && [ "$passed" -gt 0 ]
+}
+
+set_summary() { # set_summary PASSED FAILED SKIPPED, as they were before the stage
+    summary="passed $((passed - $1)), failed $((failed - $2)), skipped $((skipped - $3))"
+}
