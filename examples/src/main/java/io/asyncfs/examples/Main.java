@@ -7,11 +7,13 @@ package io.asyncfs.examples;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
@@ -36,6 +38,9 @@ public final class Main implements Runnable {
     @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Print the stack trace of a failure.")
     private boolean verbose;
 
+    @Parameters(arity = "0..*", hidden = true)
+    private List<String> unknown;
+
     private Main() {}
 
     /** Runs a command and ends the process with its exit status. */
@@ -58,12 +63,13 @@ public final class Main implements Runnable {
                 .execute(args);
     }
 
-    /** No command was given. */
+    /** Reached when what was given is no command, or nothing was. */
     @Override
     public void run() {
+        String given = unknown == null ? "nothing" : unknown.get(0);
         throw new ParameterException(
                 spec.commandLine(),
-                "expected a command: " + String.join(", ", spec.subcommands().keySet()));
+                "expected a command (" + String.join(", ", spec.subcommands().keySet()) + "), got " + given);
     }
 
     private static int wrongUsage(ParameterException e, String[] args) {
