@@ -1,0 +1,127 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.testsuite.contract;
+
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.asyncfs.AsyncFile;
+import io.asyncfs.testsuite.harness.Content;
+import io.asyncfs.testsuite.harness.Contract;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.util.concurrent.Future;
+import java.nio.file.Files;
+import java.nio.file.OpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Appends: contiguous, in the order of the calls, any number at once, on files opened with and without APPEND. */
+class AppendContract extends Contract {
+    @Test
+    void appendsWriteAtTheEnd() throws Exception {
+        AsyncFile file = open(file("a", 100), WRITE);
+        assertEquals(50, await(file.append(Content.buffer(100, 50))));
+        assertEquals(25, await(file.append(Content.buffer(150, 25))));
+        assertContent(path("a"), 175);
+    }
+
+    @Test
+    void manyAtOnceLandContiguouslyInTheOrderOfTheCalls() throws Exception {
+        appendMany(WRITE, CREATE);
+    }
+
+    @Test
+    void manyAtOnceOnAFileOpenedWithAppend() throws Exception {
+        appendMany(APPEND, CREATE);
+    }
+
+    private void appendMany(OpenOption... options) throws Exception {
+        AsyncFile file = open(path("a"), options);
+        List<Future<Integer>> appends = new ArrayList<>();
+        int end = 0;
+        for (int i = 1; i <= 500; i++) {
+            appends.add(file.append(Content.buffer(end, i)));
+            end += i;
+        }
+        for (int i = 1; i <= 500; i++) {
+            assertEquals(i, await(appends.get(i - 1)));
+        }
+        assertContent(path("a"), end);
+    }
+
+    @Test
+    void appendsOfSeveralViewsDoNotOverlap() throws Exception {
+        AsyncFile file = create("a");
+        AsyncFile view = file.view(file.executor());
+        List<Future<Integer>> appends = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            byte[] record = new byte[100];
+            java.util.Arrays.fill(record, (byte) (1 + i % 100));
+            appends.add((i % 2 == 0 ? file : view).append(Unpooled.wrappedBuffer(record)));
+        }
+        for (Future<Integer> append : appends) {
+            assertEquals(100, await(append));
+        }
+        await(view.close());
+        byte[] all = Files.readAllBytes(path("a"));
+        assertEquals(20_000, all.length);
+        int[] seen = new int[101];
+        for (int start = 0; start < all.length; start += 100) {
+            for (int i = 0; i < 100; i++) {
+                assertEquals(all[start], all[start + i], "a record is torn at " + (start + i));
+            }
+            seen[all[start]]++;
+        }
+        for (int i = 1; i <= 100; i++) {
+            assertEquals(2, seen[i], "records of kind " + i);
+        }
+    }
+
+    @Test
+    void withAppendTheKernelFindsTheEndThatOthersMoved() throws Exception {
+        AsyncFile file = open(path("a"), APPEND, CREATE);
+        await(file.append(Content.buffer(0, 10)));
+        Files.write(path("a"), Content.bytes(10, 10), APPEND);
+        assertEquals(10, await(file.append(Content.buffer(20, 10))));
+        assertContent(path("a"), 30);
+    }
+
+    @Test
+    void positionalWritesOnAFileOpenedWithAppendAreRefused() {
+        AsyncFile file = open(path("a"), APPEND, CREATE);
+        ByteBuf buffer = Content.buffer(0, 1);
+        assertThrows(IllegalStateException.class, () -> file.write(buffer, 0));
+        assertThrows(IllegalStateException.class, () -> file.writeFully(buffer, 0));
+        assertThrows(IllegalStateException.class, () -> file.writeSync(buffer, 0));
+        assertEquals(1, buffer.refCnt());
+        assertEquals(0, await(file.size()));
+    }
+
+    @Test
+    void anAppendAfterATruncateFindsTheNewEnd() throws Exception {
+        AsyncFile file = open(file("a", 1000), WRITE);
+        await(file.append(Content.buffer(1000, 10)));
+        await(file.truncate(500));
+        await(file.append(Content.buffer(500, 10)));
+        assertContent(path("a"), 510);
+        await(file.write(Content.buffer(600, 1), 600));
+        await(file.append(Content.buffer(601, 1)));
+        assertEquals(602, await(file.size()));
+    }
+
+    @Test
+    void anAppendDoesNotMoveTheCursor() throws Exception {
+        AsyncFile file = create("a");
+        await(file.seek(3));
+        await(file.append(Content.buffer(0, 10)));
+        assertEquals(3, await(file.position()));
+    }
+}
