@@ -9,11 +9,16 @@ module io.asyncfs.examples {
     requires io.asyncfs;
     requires io.asyncfs.testsuite;
     requires io.netty.handler;
+    requires io.netty.codec;
     requires io.netty.codec.http;
     requires info.picocli;
     requires com.google.gson;
+    // sun.misc.Signal, called by reflection
+    requires jdk.unsupported;
 
     opens io.asyncfs.examples to
             info.picocli,
             com.google.gson;
+    opens io.asyncfs.examples.serve to
+            info.picocli;
 }
