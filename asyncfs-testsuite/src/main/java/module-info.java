@@ -6,6 +6,8 @@
 
 /** The conformance suite that every asyncfs backend passes. */
 open module io.asyncfs.testsuite {
+    exports io.asyncfs.testsuite;
+
     requires io.asyncfs;
     requires static org.apiguardian.api;
     requires org.junit.jupiter.api;

@@ -26,6 +26,9 @@ public final class SelfTest {
     private String tag;
     private Consumer<String> progress = test -> {};
 
+    /** A run of everything with the defaults. */
+    public SelfTest() {}
+
     /** Requires a backend by name; the best available when this is not called. */
     public SelfTest backend(String name) {
         parameters.put(BackendUnderTest.BACKEND, name);

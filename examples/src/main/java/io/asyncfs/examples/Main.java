@@ -5,6 +5,7 @@
  */
 package io.asyncfs.examples;
 
+import io.asyncfs.examples.serve.ServeCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -27,7 +28,7 @@ import picocli.CommandLine.Spec;
         description = "Asynchronous files for Netty: see what this machine can do, and try it.",
         mixinStandardHelpOptions = true,
         version = "asyncfs 0.1.0-SNAPSHOT",
-        subcommands = {DoctorCommand.class, LastOpCommand.class},
+        subcommands = {ServeCommand.class, DoctorCommand.class, LastOpCommand.class, SelfTestCommand.class},
         footerHeading =
                 "%nThe script ./asyncfs has one more command, test, which sets up a machine and runs all tests.%n%n",
         footer = "Example: asyncfs doctor .")
@@ -70,6 +71,11 @@ public final class Main implements Runnable {
         throw new ParameterException(
                 spec.commandLine(),
                 "expected a command (" + String.join(", ", spec.subcommands().keySet()) + "), got " + given);
+    }
+
+    /** Returns true when stack traces are wanted. */
+    boolean isVerbose() {
+        return verbose;
     }
 
     private static int wrongUsage(ParameterException e, String[] args) {

@@ -21,11 +21,11 @@ class MainTest {
     private Path dir;
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "doctor", "lastop"})
+    @ValueSource(strings = {"", "serve", "doctor", "lastop", "selftest"})
     void helpHasAnExample(String command) {
         Run run = command.isEmpty() ? Run.of("--help") : Run.of(command, "--help");
         assertEquals(0, run.status(), run.err());
-        assertTrue(run.out().contains("Example: asyncfs " + command), run.out());
+        assertTrue(run.out().contains("Example: asyncfs" + (command.isEmpty() ? "" : " " + command)), run.out());
         assertEquals("", run.err());
     }
 
@@ -38,7 +38,10 @@ class MainTest {
                 "--nosuch,--nosuch",
                 "doctor --nosuch,--nosuch",
                 "doctor a b,'b'",
-                "lastop,FILE"
+                "lastop,FILE",
+                "selftest --ops 0,--ops",
+                "selftest --repeat x,--repeat",
+                "serve,DIR"
             })
     void wrongUsageIsOneLineAndStatus2(String args, String mentioned) {
         Run run = args == null ? Run.of() : Run.of(args.split(" "));
