@@ -13,7 +13,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -32,9 +31,7 @@ final class BufferOps {
 
     BufferOps(FileChannel file) {
         this.file = file;
-        addScalarGets();
-        addScalarSets();
-        addReadsAndWrites();
+        ScalarOps.addTo(ops);
         addBulkGets();
         addBulkSets();
         addChannels();
@@ -48,7 +45,7 @@ final class BufferOps {
     }
 
     /** An index or length that is mostly within {@code bound}, sometimes just outside. */
-    private static int near(Random random, int bound) {
+    static int near(Random random, int bound) {
         return random.nextInt(20) == 0 ? random.nextInt(bound + 16) - 8 : random.nextInt(bound + 1);
     }
 
@@ -56,7 +53,7 @@ final class BufferOps {
         return near(random, Math.max(0, buf.capacity() - index));
     }
 
-    private static byte[] bytes(Random random, int length) {
+    static byte[] bytes(Random random, int length) {
         byte[] bytes = new byte[Math.max(0, length)];
         random.nextBytes(bytes);
         return bytes;
@@ -64,71 +61,6 @@ final class BufferOps {
 
     private static String hex(ByteBuffer buffer) {
         return ByteBufUtil.hexDump(Unpooled.wrappedBuffer(buffer)) + '@' + buffer.order();
-    }
-
-    @SuppressWarnings("deprecation") // order(ByteOrder) is what is tested
-    private void addScalarGets() {
-        ops.add((b, r) -> b.getByte(near(r, b.capacity())));
-        ops.add((b, r) -> b.getUnsignedByte(near(r, b.capacity())));
-        ops.add((b, r) -> b.getBoolean(near(r, b.capacity())));
-        ops.add((b, r) -> b.getShort(near(r, b.capacity())));
-        ops.add((b, r) -> b.getShortLE(near(r, b.capacity())));
-        ops.add((b, r) -> b.getUnsignedMedium(near(r, b.capacity())));
-        ops.add((b, r) -> b.getUnsignedMediumLE(near(r, b.capacity())));
-        ops.add((b, r) -> b.getMedium(near(r, b.capacity())));
-        ops.add((b, r) -> b.getMediumLE(near(r, b.capacity())));
-        ops.add((b, r) -> b.getInt(near(r, b.capacity())));
-        ops.add((b, r) -> b.getIntLE(near(r, b.capacity())));
-        ops.add((b, r) -> b.getUnsignedInt(near(r, b.capacity())));
-        ops.add((b, r) -> b.getLong(near(r, b.capacity())));
-        ops.add((b, r) -> b.getLongLE(near(r, b.capacity())));
-        ops.add((b, r) -> b.getChar(near(r, b.capacity())));
-        ops.add((b, r) -> Float.floatToRawIntBits(b.getFloat(near(r, b.capacity()))));
-        ops.add((b, r) -> Double.doubleToRawLongBits(b.getDouble(near(r, b.capacity()))));
-        ops.add((b, r) -> b.order(ByteOrder.LITTLE_ENDIAN).getLong(near(r, b.capacity())));
-        ops.add((b, r) -> b.order(ByteOrder.LITTLE_ENDIAN).getUnsignedMedium(near(r, b.capacity())));
-    }
-
-    @SuppressWarnings("deprecation") // order(ByteOrder) is what is tested
-    private void addScalarSets() {
-        ops.add((b, r) -> b.setByte(near(r, b.capacity()), r.nextInt()));
-        ops.add((b, r) -> b.setBoolean(near(r, b.capacity()), r.nextBoolean()));
-        ops.add((b, r) -> b.setShort(near(r, b.capacity()), r.nextInt()));
-        ops.add((b, r) -> b.setShortLE(near(r, b.capacity()), r.nextInt()));
-        ops.add((b, r) -> b.setMedium(near(r, b.capacity()), r.nextInt()));
-        ops.add((b, r) -> b.setMediumLE(near(r, b.capacity()), r.nextInt()));
-        ops.add((b, r) -> b.setInt(near(r, b.capacity()), r.nextInt()));
-        ops.add((b, r) -> b.setIntLE(near(r, b.capacity()), r.nextInt()));
-        ops.add((b, r) -> b.setLong(near(r, b.capacity()), r.nextLong()));
-        ops.add((b, r) -> b.setLongLE(near(r, b.capacity()), r.nextLong()));
-        ops.add((b, r) -> b.setChar(near(r, b.capacity()), r.nextInt()));
-        ops.add((b, r) -> b.setDouble(near(r, b.capacity()), r.nextDouble()));
-        ops.add((b, r) -> b.order(ByteOrder.LITTLE_ENDIAN).setInt(near(r, b.capacity()), r.nextInt()) != null);
-    }
-
-    private void addReadsAndWrites() {
-        ops.add((b, r) -> b.readByte());
-        ops.add((b, r) -> b.readShort());
-        ops.add((b, r) -> b.readShortLE());
-        ops.add((b, r) -> b.readMedium());
-        ops.add((b, r) -> b.readMediumLE());
-        ops.add((b, r) -> b.readInt());
-        ops.add((b, r) -> b.readIntLE());
-        ops.add((b, r) -> b.readLong());
-        ops.add((b, r) -> b.readLongLE());
-        ops.add((b, r) -> b.writeByte(r.nextInt()));
-        ops.add((b, r) -> b.writeShort(r.nextInt()));
-        ops.add((b, r) -> b.writeShortLE(r.nextInt()));
-        ops.add((b, r) -> b.writeMedium(r.nextInt()));
-        ops.add((b, r) -> b.writeMediumLE(r.nextInt()));
-        ops.add((b, r) -> b.writeInt(r.nextInt()));
-        ops.add((b, r) -> b.writeIntLE(r.nextInt()));
-        ops.add((b, r) -> b.writeLong(r.nextLong()));
-        ops.add((b, r) -> b.writeLongLE(r.nextLong()));
-        ops.add((b, r) -> b.writeBytes(bytes(r, r.nextInt(3000))));
-        ops.add((b, r) -> b.writeZero(near(r, 600)));
-        ops.add((b, r) -> b.writeCharSequence("na\u00efve \u20ac " + r.nextInt(), StandardCharsets.UTF_8));
-        ops.add((b, r) -> b.readCharSequence(near(r, b.readableBytes()), StandardCharsets.ISO_8859_1));
     }
 
     private void addBulkGets() {
