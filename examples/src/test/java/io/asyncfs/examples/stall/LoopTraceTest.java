@@ -1,0 +1,125 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.examples.stall;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.asyncfs.AsyncFs;
+import io.asyncfs.BackendStatus;
+import io.asyncfs.examples.serve.ServerOptions;
+import io.asyncfs.examples.serve.StaticFileServer;
+import io.netty.util.concurrent.EventExecutor;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Traces the system calls of a loop under load: none may be able to wait for a file system. */
+class LoopTraceTest {
+    private static final int ROUNDS = 50;
+
+    @TempDir
+    private Path root;
+
+    @TempDir
+    private Path output;
+
+    @BeforeEach
+    void traces() {
+        Needs.need(Trace.isInstalled(), "strace, on Linux");
+    }
+
+    @ParameterizedTest
+    @MethodSource("backends")
+    void loopMakesNoFileCall(String backend) throws Exception {
+        Files.write(root.resolve("small"), SlowSite.filled(1024, 'a'));
+        Files.write(root.resolve("large"), SlowSite.filled(3 << 20, 'b'));
+        Files.createDirectory(root.resolve("directory"));
+        Files.write(root.resolve("directory/index.html"), SlowSite.filled(100, 'c'));
+        try (AsyncFs fs = AsyncFs.builder().backend(backend).build();
+                StaticFileServer server = StaticFileServer.start(fs, root, ServerOptions.defaults())) {
+            EventExecutor loop = server.group().next();
+            load(server.address()); // the classes it needs are read from their jars, on the loop, once
+            Trace trace = Trace.start(threadId(loop), output.resolve("trace"));
+            load(server.address());
+            List<String> calls = trace.end();
+            assertTrue(calls.size() > ROUNDS, "too few calls to be the loop's: " + calls);
+            assertEquals(List.of(), Trace.fileCalls(calls));
+        }
+    }
+
+    /** The control: a file call on the loop is seen. */
+    @Test
+    void fileCallOnTheLoopIsFound() throws Exception {
+        Path file = Files.write(root.resolve("file"), SlowSite.filled(10, 'a'));
+        try (AsyncFs fs = AsyncFs.create();
+                StaticFileServer server = StaticFileServer.start(fs, root, ServerOptions.defaults())) {
+            EventExecutor loop = server.group().next();
+            Trace trace = Trace.start(threadId(loop), output.resolve("trace"));
+            loop.submit(() -> Files.readAllBytes(file)).sync();
+            List<String> found = Trace.fileCalls(trace.end());
+            for (String call : List.of("openat(", "read(", "close(")) {
+                assertTrue(found.stream().anyMatch(line -> line.startsWith(call)), call + " in " + found);
+            }
+        }
+    }
+
+    @Test
+    void callsThatCannotWaitAreAllowed() {
+        List<String> harmless = List.of(
+                "epoll_wait(5<anon_inode:[eventpoll]>, [{...}], 4096, 100) = 1",
+                "preadv2(7</srv/file>, [{...}], 1, 0, RWF_NOWAIT) = 4096",
+                "cachestat(7</srv/file>, {off=0, len=4096}, {...}, 0) = 0",
+                "io_uring_enter(6<anon_inode:[io_uring]>, 1, 0, 0, NULL, 8) = 1",
+                "read(8<anon_inode:[eventfd]>, \"\"..., 8) = 8",
+                "writev(9<socket:[123]>, [{...}], 2) = 500",
+                "futex(0x7f, FUTEX_WAKE_PRIVATE, 1) = 0");
+        assertEquals(List.of(), Trace.fileCalls(harmless));
+        List<String> waiting = List.of(
+                "preadv2(7</srv/file>, [{...}], 1, 0, 0) = 4096",
+                "pread64(7</srv/file>, \"\"..., 4096, 0) = 4096",
+                "fsync(7</srv/file>) = 0",
+                "close(7</srv/file>) = 0",
+                "statx(AT_FDCWD</>, \"\"..., 0, 0, {...}) = 0",
+                "sendfile(9<socket:[123]>, 7</srv/file>, [0], 4096) = 4096");
+        assertEquals(waiting, Trace.fileCalls(waiting));
+    }
+
+    private static void load(InetSocketAddress server) throws Exception {
+        try (HttpClient client = new HttpClient(server, 30_000)) {
+            for (int i = 0; i < ROUNDS; i++) {
+                assertEquals(1024, client.get("/small").length);
+                assertEquals(3 << 20, client.get("/large").length);
+                assertEquals(100, client.get("/directory/").length);
+                client.get("/missing");
+                client.send("HEAD", "/large", "");
+                client.receive(false);
+                client.send("GET", "/large", "Range: bytes=1000000-1000099\r\n");
+                assertEquals(100, client.receive(true).length);
+            }
+        }
+    }
+
+    /** Asks the loop's own thread: {@code /proc/thread-self} is a link to {@code PID/task/TID}. */
+    private static long threadId(EventExecutor loop) throws InterruptedException {
+        return loop.submit(() -> Long.parseLong(Files.readSymbolicLink(Path.of("/proc/thread-self"))
+                        .getFileName()
+                        .toString()))
+                .sync()
+                .getNow();
+    }
+
+    private static Stream<String> backends() {
+        return AsyncFs.backends().stream().filter(BackendStatus::available).map(BackendStatus::name);
+    }
+}
