@@ -5,8 +5,17 @@
  */
 
 /** Asynchronous file I/O for Netty: the file API, the event loop that drives it and the pool backend. */
+@SuppressWarnings("module") // the ports named below are compiled after this module
 module io.asyncfs {
     exports io.asyncfs;
+    exports io.asyncfs.spi to
+            io.asyncfs.epolluring,
+            io.asyncfs.kqueueaio,
+            io.asyncfs.windowsiocp,
+            io.asyncfs.testsuite;
+
+    uses io.asyncfs.spi.Backend;
+    uses io.asyncfs.spi.SocketTransport;
 
     requires transitive io.netty.common;
     requires transitive io.netty.buffer;

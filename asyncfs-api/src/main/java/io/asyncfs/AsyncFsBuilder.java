@@ -136,7 +136,7 @@ public final class AsyncFsBuilder {
         FsConfig config = new FsConfig(
                 new FsConfig.Limits(queueDepth, maxPendingOps, syncLimit, poolSize, drainTimeout.toNanos()),
                 new FsConfig.Memory(allocator, alignment, zeroOnRelease));
-        return new FsCore(config, Backends.select(backend, config));
+        return new FsCore(config, Backends.select(backend));
     }
 
     private static int inRange(String name, int value, int min, int max) {

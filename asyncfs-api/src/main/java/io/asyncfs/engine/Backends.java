@@ -6,19 +6,107 @@
 package io.asyncfs.engine;
 
 import io.asyncfs.BackendStatus;
+import io.asyncfs.BackendUnavailableException;
+import io.asyncfs.pool.PoolBackend;
+import io.asyncfs.spi.Backend;
+import io.asyncfs.spi.SocketTransport;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.stream.Collectors;
 
-/** Finds and chooses backends. */
+/** Finds backends and transports and chooses the best that works. Probes once per process. */
 public final class Backends {
+    private static final System.Logger LOGGER = System.getLogger("io.asyncfs");
+
     private Backends() {}
 
-    /** Returns every backend with its availability. */
-    public static List<BackendStatus> statuses() {
-        return List.of();
+    /** What was found in this process; loaded at the first use. */
+    private static final class Found {
+        static final List<Backend> BACKENDS = backends();
+        static final List<BackendStatus> STATUSES =
+                BACKENDS.stream().map(Backend::probe).toList();
+        static final SocketTransport TRANSPORT = load(SocketTransport.class).stream()
+                .filter(SocketTransport::isAvailable)
+                .max(Comparator.comparingInt(SocketTransport::rank))
+                .orElseGet(NioTransport::new);
+
+        private static List<Backend> backends() {
+            List<Backend> found = load(Backend.class);
+            found.add(new PoolBackend());
+            found.sort(Comparator.comparingInt(Backend::rank).reversed());
+            return List.copyOf(found);
+        }
+
+        /** A provider that cannot even be made, for lack of its own libraries, must not take the pool with it. */
+        private static <S> List<S> load(Class<S> service) {
+            List<S> loaded = new ArrayList<>();
+            ServiceLoader.load(service, Backends.class.getClassLoader()).stream()
+                    .forEach(provider -> {
+                        try {
+                            loaded.add(provider.get());
+                        } catch (ServiceConfigurationError | LinkageError e) {
+                            LOGGER.log(Level.WARNING, "cannot load {0}: {1}", provider.type(), e);
+                        }
+                    });
+            return loaded;
+        }
     }
 
-    /** Chooses a backend. */
-    public static Object select(String required, FsConfig config) {
-        return null;
+    /** Returns every backend on the class path with the result of its probe, best first. */
+    public static List<BackendStatus> statuses() {
+        return Found.STATUSES;
+    }
+
+    /** Returns the best socket transport. */
+    static SocketTransport transport() {
+        return Found.TRANSPORT;
+    }
+
+    /**
+     * Chooses the backend and says in one log line why it is not a better one.
+     *
+     * @param required a name, or null for the best available
+     */
+    public static Backend select(String required) {
+        if (required != null) {
+            return require(required);
+        }
+        List<String> refused = new ArrayList<>();
+        for (int i = 0; i < Found.BACKENDS.size(); i++) {
+            BackendStatus status = Found.STATUSES.get(i);
+            if (status.available()) {
+                LOGGER.log(
+                        refused.isEmpty() ? Level.DEBUG : Level.INFO,
+                        "using backend {0}{1}",
+                        status.name(),
+                        refused.isEmpty() ? "" : "; " + String.join("; ", refused));
+                return Found.BACKENDS.get(i);
+            }
+            refused.add("not " + explain(status));
+        }
+        throw new AssertionError("the pool is always available");
+    }
+
+    private static Backend require(String required) {
+        for (int i = 0; i < Found.BACKENDS.size(); i++) {
+            BackendStatus status = Found.STATUSES.get(i);
+            if (status.name().equals(required)) {
+                if (!status.available()) {
+                    throw new BackendUnavailableException("the required backend is not available: " + explain(status));
+                }
+                return Found.BACKENDS.get(i);
+            }
+        }
+        throw new BackendUnavailableException("expected one of the backends "
+                + Found.STATUSES.stream().map(BackendStatus::name).collect(Collectors.joining(", "))
+                + ", got " + required + "; is its module on the class path?");
+    }
+
+    private static String explain(BackendStatus status) {
+        return status.name() + ": " + status.cause() + (status.fix() == null ? "" : " (" + status.fix() + ')');
     }
 }

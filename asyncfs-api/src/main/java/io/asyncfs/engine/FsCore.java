@@ -9,7 +9,18 @@ import io.asyncfs.AsyncDirectory;
 import io.asyncfs.AsyncFile;
 import io.asyncfs.AsyncFs;
 import io.asyncfs.Counters;
+import io.asyncfs.FileClosedException;
 import io.asyncfs.FileStat;
+import io.asyncfs.LastOp;
+import io.asyncfs.OpenMode;
+import io.asyncfs.buffer.AlignedBufAllocator;
+import io.asyncfs.buffer.AlignedBuffers;
+import io.asyncfs.spi.Backend;
+import io.asyncfs.spi.OpKind;
+import io.asyncfs.spi.OpenDirectory;
+import io.asyncfs.spi.OpenFile;
+import io.asyncfs.spi.OpenRequest;
+import io.asyncfs.spi.SocketTransport;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.IoHandlerFactory;
@@ -18,32 +29,213 @@ import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.FastThreadLocalThread;
 import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 
-/** Provisional: replaced by the engine. */
+/** The one implementation of {@link AsyncFs}: knows its loops, its pool and its memory. Any thread. */
 public final class FsCore implements AsyncFs {
-    /** Provisional. */
-    public FsCore(FsConfig config, Object backend) {}
+    private final FsConfig config;
+    private final Backend backend;
+    private final Loops loops;
+    private final BlockingPool pool;
+    private final AlignedBufAllocator own;
+    private final AlignedBuffers users; // null without a user's allocator
 
-    @Override public String backend() { return "pool"; }
-    @Override public IoHandlerFactory ioHandlerFactory() { throw new UnsupportedOperationException(); }
-    @Override public IoHandlerFactory ioHandlerFactory(IoHandlerFactory sockets) { throw new UnsupportedOperationException(); }
-    @Override public MultiThreadIoEventLoopGroup newEventLoopGroup(int loops) { throw new UnsupportedOperationException(); }
-    @Override public Class<? extends ServerSocketChannel> serverSocketChannelType() { throw new UnsupportedOperationException(); }
-    @Override public Class<? extends SocketChannel> socketChannelType() { throw new UnsupportedOperationException(); }
-    @Override public Class<? extends DatagramChannel> datagramChannelType() { throw new UnsupportedOperationException(); }
-    @Override public Future<AsyncFile> open(EventExecutor e, Path p, Set<? extends OpenOption> o, FileAttribute<?>... a) { throw new UnsupportedOperationException(); }
-    @Override public Future<AsyncDirectory> openDirectory(EventExecutor executor, Path path) { throw new UnsupportedOperationException(); }
-    @Override public Future<FileStat> stat(EventExecutor executor, Path path) { throw new UnsupportedOperationException(); }
-    @Override public Future<Void> syncDirectory(Path directory) { throw new UnsupportedOperationException(); }
-    @Override public ByteBufAllocator allocator() { throw new UnsupportedOperationException(); }
-    @Override public ByteBuf allocBuf(int capacity) { throw new UnsupportedOperationException(); }
-    @Override public void releaseBuf(ByteBuf buf) { throw new UnsupportedOperationException(); }
-    @Override public Counters counters() { throw new UnsupportedOperationException(); }
-    @Override public Future<Void> shutdown() { throw new UnsupportedOperationException(); }
-    @Override public void close() {}
+    /**
+     * Creates an instance; no thread is started.
+     *
+     * @param config the settings
+     * @param backend the mechanism
+     */
+    public FsCore(FsConfig config, Backend backend) {
+        this.config = config;
+        this.backend = backend;
+        own = new AlignedBufAllocator(
+                config.memory().alignment(), config.memory().zeroOnRelease());
+        ByteBufAllocator given = config.memory().allocator();
+        users = given == null ? null : new AlignedBuffers(given, config.memory().alignment());
+        pool = new BlockingPool(config.limits().poolSize(), new Mounts());
+        loops = new Loops(this);
+    }
+
+    FsConfig config() {
+        return config;
+    }
+
+    FsCounters fsCounters() {
+        return loops.counters();
+    }
+
+    BlockingPool pool() {
+        return pool;
+    }
+
+    Backend mechanism() {
+        return backend;
+    }
+
+    Loops loops() {
+        return loops;
+    }
+
+    /** Returns the allocator for staging memory, which is ours alone. */
+    ByteBufAllocator staging() {
+        return own;
+    }
+
+    @Override
+    public String backend() {
+        return backend.name();
+    }
+
+    @Override
+    public IoHandlerFactory ioHandlerFactory() {
+        SocketTransport transport = Backends.transport();
+        return new HandlerFactory(this, transport.newFactory(), transport);
+    }
+
+    @Override
+    public IoHandlerFactory ioHandlerFactory(IoHandlerFactory sockets) {
+        return new HandlerFactory(this, Objects.requireNonNull(sockets, "sockets"), null);
+    }
+
+    @Override
+    public MultiThreadIoEventLoopGroup newEventLoopGroup(int count) {
+        return new FilesEventLoopGroup(
+                count, ioHandlerFactory(), Backends.transport().handlerType());
+    }
+
+    @Override
+    public Class<? extends ServerSocketChannel> serverSocketChannelType() {
+        return Backends.transport().serverSocketChannelType();
+    }
+
+    @Override
+    public Class<? extends SocketChannel> socketChannelType() {
+        return Backends.transport().socketChannelType();
+    }
+
+    @Override
+    public Class<? extends DatagramChannel> datagramChannelType() {
+        return Backends.transport().datagramChannelType();
+    }
+
+    @Override
+    public Future<AsyncFile> open(
+            EventExecutor executor, Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes) {
+        OpenRequest request = OpenOptions.request(path, options, attributes);
+        OpenMode mode = options.contains(OpenMode.SYNC) ? OpenMode.SYNC : OpenMode.ASYNC;
+        return openFile(loops.orFilesOnly(executor), mode, request, () -> backend.open(request));
+    }
+
+    /** Opens by a blocking call and makes the first view on the loop that serves {@code executor}. */
+    Future<AsyncFile> openFile(EventExecutor executor, OpenMode mode, OpenRequest request, BlockingCall open) {
+        LoopEngine engine = loops.engineOf(executor);
+        return start(engine, executor, OpKind.OPEN, request.path(), open, opened -> {
+            SharedFile shared = new SharedFile((OpenFile) opened, request, mode);
+            return new EngineFile(new FileView(shared, engine, executor), 0);
+        });
+    }
+
+    /** Makes another view of an open file, which has been retained for it. */
+    AsyncFile newView(SharedFile shared, EventExecutor executor) {
+        return new EngineFile(new FileView(shared, loops.engineOf(executor), executor), 0);
+    }
+
+    @Override
+    public Future<AsyncDirectory> openDirectory(EventExecutor executor, Path path) {
+        EventExecutor on = loops.orFilesOnly(executor);
+        return start(
+                loops.engineOf(on),
+                on,
+                OpKind.OPENDIRECTORY,
+                path,
+                () -> backend.openDirectory(path),
+                opened -> new EngineDirectory(this, (OpenDirectory) opened, path));
+    }
+
+    @Override
+    public Future<FileStat> stat(EventExecutor executor, Path path) {
+        return call(loops.orFilesOnly(executor), OpKind.STAT, path, () -> backend.stat(path));
+    }
+
+    @Override
+    public Future<Void> syncDirectory(Path directory) {
+        return call(loops.orFilesOnly(null), OpKind.SYNCDIRECTORY, directory, () -> {
+            backend.syncDirectory(directory);
+            return null;
+        });
+    }
+
+    /** Does a blocking call on the pool; its result arrives on {@code executor}. */
+    <V> Future<V> call(EventExecutor executor, OpKind kind, Path path, BlockingCall call) {
+        return start(loops.engineOf(executor), executor, kind, path, call, null);
+    }
+
+    private <V> Future<V> start(
+            LoopEngine engine,
+            EventExecutor executor,
+            OpKind kind,
+            Path path,
+            BlockingCall call,
+            Function<Object, Object> finisher) {
+        if (engine == null) {
+            return executor.newFailedFuture(new FileClosedException("this AsyncFs"));
+        }
+        FileOp op = engine.newOp()
+                .call(call)
+                .finisher(finisher)
+                .begin(kind, null, path.toString(), executor, LastOp.Kind.NONE);
+        Promise<V> promise = op.typedPromise();
+        engine.accept(op);
+        return promise;
+    }
+
+    @Override
+    public ByteBufAllocator allocator() {
+        ByteBufAllocator user = config.memory().allocator();
+        return user == null ? own : user;
+    }
+
+    @Override
+    public ByteBuf allocBuf(int capacity) {
+        return users == null ? own.directBuffer(capacity, capacity) : users.allocate(capacity);
+    }
+
+    @Override
+    public void releaseBuf(ByteBuf buf) {
+        buf.release();
+    }
+
+    @Override
+    public Counters counters() {
+        return loops.counters();
+    }
+
+    @Override
+    public Future<Void> shutdown() {
+        return loops.shutdown();
+    }
+
+    @Override
+    public void close() {
+        Future<Void> done = shutdown();
+        boolean onLoop =
+                Thread.currentThread() instanceof FastThreadLocalThread thread && !thread.permitBlockingCalls();
+        if (!onLoop) {
+            done.awaitUninterruptibly();
+        }
+    }
+
+    /** Frees the memory nobody uses; the last step of the shutdown. */
+    void freeMemory() {
+        own.close();
+    }
 }

@@ -1,0 +1,80 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.engine;
+
+import io.asyncfs.TooManyOpsException;
+import io.netty.util.concurrent.Promise;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+
+/** The bound on operations accepted and not yet done by one loop: {@code queueDepth + maxPendingOps}. Any thread. */
+final class Admission {
+    private final int queueDepth;
+    private final int maxPending;
+    private final AtomicInteger admitted = new AtomicInteger();
+    private final LongAdder refused;
+    private final List<Promise<Void>> waiting = new ArrayList<>();
+    private volatile boolean someoneWaits;
+
+    Admission(FsConfig.Limits limits, LongAdder refused) {
+        queueDepth = limits.queueDepth();
+        maxPending = limits.maxPendingOps();
+        this.refused = refused;
+    }
+
+    int admitted() {
+        return admitted.get();
+    }
+
+    boolean isOpen() {
+        return admitted.get() - queueDepth < maxPending;
+    }
+
+    boolean tryEnter() {
+        if (admitted.incrementAndGet() - queueDepth <= maxPending) {
+            return true;
+        }
+        leave();
+        refused.increment();
+        return false;
+    }
+
+    TooManyOpsException refusal() {
+        return new TooManyOpsException("queueDepth " + queueDepth + " and maxPendingOps " + maxPending
+                + " are reached on this loop; acceptingOps() says when to go on");
+    }
+
+    void leave() {
+        admitted.decrementAndGet();
+        if (someoneWaits) {
+            notifyWaiting();
+        }
+    }
+
+    /** Completes the promise when the bound is not reached, now or later. */
+    void whenOpen(Promise<Void> promise) {
+        synchronized (waiting) {
+            waiting.add(promise);
+            someoneWaits = true;
+        }
+        notifyWaiting();
+    }
+
+    private void notifyWaiting() {
+        List<Promise<Void>> ready;
+        synchronized (waiting) {
+            if (!isOpen()) {
+                return;
+            }
+            ready = List.copyOf(waiting);
+            waiting.clear();
+            someoneWaits = false;
+        }
+        ready.forEach(promise -> promise.trySuccess(null));
+    }
+}

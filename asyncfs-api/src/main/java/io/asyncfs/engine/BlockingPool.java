@@ -1,0 +1,204 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.engine;
+
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import io.netty.util.concurrent.Promise;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The bounded pool for what the kernel cannot do asynchronously. Operations queue by device; devices take turns and none
+ * has more than half of the threads, so that a hung mount leaves the other half to the rest. What it holds is bounded by
+ * the loops, which give it no more than {@code queueDepth} operations each. Threads are daemons, started when needed and
+ * ended when idle.
+ */
+final class BlockingPool {
+    private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private final int maxThreads;
+    private final Mounts mounts;
+    private final ThreadFactory threads = new DefaultThreadFactory("asyncfs-pool", true);
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition work = lock.newCondition();
+    private final Map<Long, DeviceLane> lanes = new HashMap<>();
+    private final Deque<DeviceLane> ready = new ArrayDeque<>();
+    private final Promise<Void> terminated = GlobalEventExecutor.INSTANCE.newPromise();
+    private int started;
+    private int idle;
+    private boolean shutdown;
+
+    BlockingPool(int maxThreads, Mounts mounts) {
+        this.maxThreads = maxThreads;
+        this.mounts = mounts;
+    }
+
+    /** The operations that wait for one device. Guarded by the pool's lock. */
+    private final class DeviceLane implements OpHolder {
+        final long device;
+        final int maxRunning;
+        final Deque<FileOp> waiting = new ArrayDeque<>();
+        int running;
+        boolean isReady;
+
+        DeviceLane(long device) {
+            this.device = device;
+            maxRunning = device == 0 ? maxThreads : maxThreads / 2;
+        }
+
+        void add(FileOp op) {
+            waiting.add(op);
+            op.holder = this;
+            becomeReady();
+        }
+
+        void becomeReady() {
+            if (!isReady && !waiting.isEmpty() && running < maxRunning) {
+                isReady = true;
+                ready.add(this);
+            }
+        }
+
+        @Override
+        public void remove(FileOp op) {
+            lock.lock();
+            try {
+                waiting.remove(op);
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    /** Queues an operation of the calling loop. */
+    void execute(FileOp op) {
+        lock.lock();
+        try {
+            laneOf(op).add(op);
+            if (idle > 0) {
+                work.signal();
+            } else if (started < maxThreads) {
+                started++;
+                startThread();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private DeviceLane laneOf(FileOp op) {
+        long device = op.file() == null ? mounts.deviceOf(op.path()) : op.file().device();
+        return lanes.computeIfAbsent(device, DeviceLane::new);
+    }
+
+    private void startThread() {
+        try {
+            threads.newThread(this::work).start();
+        } catch (OutOfMemoryError e) { // "unable to create native thread": those that run do the work
+            started--;
+            if (started == 0) {
+                throw e;
+            }
+        }
+    }
+
+    private void work() {
+        DeviceLane lane = null;
+        while (true) {
+            FileOp op;
+            OpPromise promise;
+            mounts.refresh();
+            lock.lock();
+            try {
+                if (lane != null) {
+                    finished(lane);
+                }
+                lane = nextLane();
+                if (lane == null) {
+                    started--;
+                    terminateWhenDone();
+                    return;
+                }
+                op = nextOf(lane);
+                // Read under the lock: once a cancel has seen it gone, the record may be recycled.
+                promise = op == null ? null : op.promise();
+                lane.running++;
+                lane.becomeReady();
+            } finally {
+                lock.unlock();
+            }
+            if (op != null) {
+                op.runBlocking(promise);
+            }
+        }
+    }
+
+    /** Takes the next operation of a lane; a path that was mounted over since it was queued goes to its new lane. */
+    private FileOp nextOf(DeviceLane lane) {
+        for (FileOp op = lane.waiting.poll(); op != null; op = lane.waiting.poll()) {
+            DeviceLane now = laneOf(op);
+            if (now == lane) {
+                return op;
+            }
+            now.add(op);
+        }
+        return null;
+    }
+
+    private void finished(DeviceLane lane) {
+        lane.running--;
+        lane.becomeReady();
+        if (lane.running == 0 && lane.waiting.isEmpty() && !lane.isReady) {
+            lanes.remove(lane.device);
+        }
+    }
+
+    private DeviceLane nextLane() {
+        long left = IDLE_NANOS;
+        while (ready.isEmpty()) {
+            if (shutdown || left <= 0) {
+                return null;
+            }
+            idle++;
+            try {
+                left = work.awaitNanos(left);
+            } catch (InterruptedException e) {
+                left = IDLE_NANOS; // nobody who owns these threads interrupts them; go on
+            } finally {
+                idle--;
+            }
+        }
+        DeviceLane lane = ready.poll();
+        lane.isReady = false;
+        return lane;
+    }
+
+    private void terminateWhenDone() {
+        if (shutdown && started == 0) {
+            terminated.trySuccess(null);
+        }
+    }
+
+    /** Ends the threads once nothing waits; the promise completes with the last. */
+    Promise<Void> shutdown() {
+        lock.lock();
+        try {
+            shutdown = true;
+            work.signalAll();
+            terminateWhenDone();
+        } finally {
+            lock.unlock();
+        }
+        return terminated;
+    }
+}

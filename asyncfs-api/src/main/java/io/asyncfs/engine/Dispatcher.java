@@ -1,0 +1,235 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.engine;
+
+import io.asyncfs.spi.Completions;
+import io.asyncfs.spi.KernelQueue;
+import io.asyncfs.spi.OpKind;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CancellationException;
+
+/**
+ * Gives the operations of one loop to the kernel queue or the pool, at most {@code queueDepth} at a time and the files in
+ * turn, and takes the results back. Loop thread only.
+ */
+final class Dispatcher implements Completions {
+    /** Retries of what the kernel asks to try again, before it goes to the pool. */
+    private static final int MAX_RETRIES = 16;
+
+    private final LoopEngine engine;
+    private final KernelQueue queue;
+    private final FairQueue pending = new FairQueue();
+    private final Lane pathLane = new Lane(pending);
+    private final Deque<FileOp> restarts = new ArrayDeque<>();
+    private final SubmitBudget budget;
+    private final OpTable inKernel;
+    private final FairQueue.Gate gate = this::lets;
+    private final int depth;
+    private int inFlight;
+
+    Dispatcher(LoopEngine engine, KernelQueue queue) {
+        this.engine = engine;
+        this.queue = queue;
+        depth = engine.fs().config().limits().queueDepth();
+        budget = new SubmitBudget(queue);
+        inKernel = new OpTable(queue == null ? 0 : depth);
+    }
+
+    KernelQueue queue() {
+        return queue;
+    }
+
+    Lane newLane() {
+        return new Lane(pending);
+    }
+
+    /** Gives an operation to its mechanism, or queues it behind others. */
+    void schedule(FileOp op) {
+        if (pending.size() == 0 && lets(op)) {
+            dispatch(op);
+        } else {
+            (op.view() == null ? pathLane : op.view().lane()).add(op);
+            engine.counters().pending(pending.size());
+        }
+    }
+
+    private boolean lets(FileOp op) {
+        return inFlight < depth && (!goesToKernel(op) || budget.lets(op));
+    }
+
+    private boolean goesToKernel(FileOp op) {
+        return queue != null && !op.onPool && op.file() != null && queue.takes(op.kind(), op.file());
+    }
+
+    private void dispatch(FileOp op) {
+        boolean kernel = goesToKernel(op);
+        if (kernel && !op.claimed && !op.promise().claim()) {
+            return; // LoopEngine.cancelled() takes it from here
+        }
+        op.claimed |= kernel;
+        op.dispatched = true;
+        inFlight++;
+        engine.counters().inFlight(inFlight);
+        if (kernel) {
+            engine.counters().countKernel(op.kind());
+        } else {
+            engine.counters().countPool(op.kind());
+        }
+        start(op);
+    }
+
+    /** Starts the first or the next chunk. */
+    private void start(FileOp op) {
+        try {
+            if (op.transfer().isActive()) {
+                op.transfer().prepareChunk(engine.fs().staging());
+            }
+        } catch (RuntimeException | OutOfMemoryError e) { // no memory to stage heap buffers
+            finish(op, e);
+            return;
+        }
+        if (!goesToKernel(op)) {
+            engine.fs().pool().execute(op);
+        } else if (!budget.isOpen() || !offer(op)) {
+            restarts.add(op);
+        }
+    }
+
+    private boolean offer(FileOp op) {
+        int token = inKernel.put(op);
+        if (queue.offer(op, token)) {
+            budget.spend(op);
+            return true;
+        }
+        inKernel.take(token);
+        return false;
+    }
+
+    /** Does an operation on the pool at once, whatever the limits. */
+    void toPool(FileOp op) {
+        engine.counters().countPool(op.kind());
+        engine.fs().pool().execute(op);
+    }
+
+    /** One round: takes in what others brought, submits, reaps. Returns how many things happened. */
+    int turn() {
+        int events = engine.mailbox().drain();
+        pump();
+        if (queue != null) {
+            queue.submit();
+            budget.renew();
+            events += queue.reap(this);
+            pump();
+        }
+        return events;
+    }
+
+    /** Lets waiting operations go as far as the limits allow. */
+    private void pump() {
+        for (int left = restarts.size(); left > 0 && budget.isOpen(); left--) {
+            start(restarts.poll());
+        }
+        boolean moved = false;
+        while (inFlight < depth && pending.size() > 0) {
+            FileOp op = pending.poll(gate);
+            if (op == null) {
+                break;
+            }
+            moved = true;
+            dispatch(op);
+        }
+        if (moved) {
+            engine.counters().pending(pending.size());
+        }
+    }
+
+    /** Returns true when another {@link #turn()} would find something to do without waiting. */
+    boolean hasWork() {
+        return !engine.mailbox().isEmpty() || !restarts.isEmpty() || queue != null && queue.hasUnsubmitted();
+    }
+
+    /** Asked by the transport just before it blocks. */
+    boolean mayBlock() {
+        return !hasWork() && (queue == null || queue.prepareToBlock());
+    }
+
+    /** The kernel is done with a request. */
+    @Override
+    public void completed(int token, long result) {
+        FileOp op = inKernel.take(token);
+        budget.completed(op);
+        if (result >= 0) {
+            advance(op, (int) result);
+            return;
+        }
+        switch (engine.fs().mechanism().verdict(result)) {
+            case RETRY -> {
+                op.onPool = ++op.retries > MAX_RETRIES;
+                start(op);
+            }
+            case CANCELLED -> finish(op, op.deadline != null ? op.deadline : new CancellationException());
+            default -> finish(op, Failures.describe(op, engine.fs().mechanism().error(result)));
+        }
+    }
+
+    /** A pool thread is done with an operation. */
+    void poolDone(FileOp op) {
+        op.claimed = true;
+        op.holder = null;
+        Throwable failure = op.failure();
+        if (failure != null) {
+            finish(op, Failures.describe(op, failure));
+        } else if (op.transfer().isActive()) {
+            int bytes = (Integer) op.value();
+            op.clearOutcome();
+            advance(op, bytes);
+        } else {
+            finish(op, null);
+        }
+    }
+
+    private void advance(FileOp op, int bytes) {
+        Transfer transfer = op.transfer();
+        if (transfer.isActive()) {
+            boolean chunkFull = bytes == transfer.chunk();
+            transfer.advance(bytes);
+            op.position(op.position() + bytes);
+            if (bytes > 0 && transfer.done() < transfer.length() && (op.full || chunkFull)) {
+                start(op);
+                return;
+            }
+        }
+        finish(op, null);
+    }
+
+    private void finish(FileOp op, Throwable failure) {
+        if (op.kind() != OpKind.CLOSE) {
+            withdrawn(op);
+        }
+        if (op.kind().isSync()) {
+            op.view().shared().syncs().done(op, failure);
+        }
+        engine.conclude(op, failure);
+    }
+
+    /** An operation does not count as in flight any more; those that wait get their turn in the next {@link #turn()}. */
+    void withdrawn(FileOp op) {
+        if (op.dispatched) {
+            op.dispatched = false;
+            inFlight--;
+            engine.counters().inFlight(inFlight);
+        }
+    }
+
+    /** Asks the kernel to stop; what a pool thread does, and a sync that others share, cannot be stopped. */
+    void requestCancel(FileOp op, Throwable cause) {
+        if (op.token >= 0 && !op.kind().isSync()) {
+            op.deadline = cause;
+            queue.cancel(op.token);
+        }
+    }
+}

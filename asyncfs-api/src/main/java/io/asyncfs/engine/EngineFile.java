@@ -1,0 +1,257 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.engine;
+
+import io.asyncfs.AsyncFile;
+import io.asyncfs.FileStat;
+import io.asyncfs.LastOp;
+import io.asyncfs.OpenMode;
+import io.asyncfs.SeekOrigin;
+import io.asyncfs.spi.OpKind;
+import io.asyncfs.spi.OpenFile;
+import io.netty.buffer.ByteBuf;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * The calls of {@link AsyncFile}: checks arguments, makes the {@link FileOp}, and gives it to the engine. Stateless besides
+ * its view and deadline, so that {@link #withDeadline} costs a few small objects. Any thread.
+ */
+final class EngineFile implements AsyncFile {
+    private final FileView view;
+    private final OpStarter ops;
+    private final CursorCalls cursor;
+    private final SyncTransfer sync;
+
+    EngineFile(FileView view, long timeoutNanos) {
+        this.view = view;
+        ops = new OpStarter(view, timeoutNanos);
+        cursor = new CursorCalls(ops);
+        sync = ops.sync();
+    }
+
+    @Override
+    public Path path() {
+        return view.shared().request().path();
+    }
+
+    @Override
+    public EventExecutor executor() {
+        return view.executor();
+    }
+
+    @Override
+    public OpenMode mode() {
+        return view.shared().mode();
+    }
+
+    @Override
+    public boolean isOpen() {
+        return view.isOpen();
+    }
+
+    @Override
+    public Future<Integer> read(ByteBuf dst, long position) {
+        return transfer(OpKind.READ, dst, Arguments.position(position), false);
+    }
+
+    @Override
+    public Future<ByteBuf> read(long position, int length) {
+        Arguments.readable(view.shared());
+        Arguments.range(position, Arguments.length(length));
+        if (!view.isOpen()) {
+            return ops.closed();
+        }
+        sync.checkMayWait(length);
+        ByteBuf buf = view.engine().fs().allocBuf(length);
+        if (mode() == OpenMode.SYNC) {
+            return sync.runOwned(buf, position);
+        }
+        FileOp op = ops.newOp();
+        op.ownsBuffer = true;
+        ops.begin(op, OpKind.READ, LastOp.Kind.NONE).transfer(buf, true, position);
+        return ops.start(op);
+    }
+
+    @Override
+    public Future<Integer> readFully(ByteBuf dst, long position) {
+        return transfer(OpKind.READ, dst, Arguments.position(position), true);
+    }
+
+    @Override
+    public Future<Integer> write(ByteBuf src, long position) {
+        Arguments.positional(view.shared());
+        return transfer(OpKind.WRITE, src, Arguments.position(position), false);
+    }
+
+    @Override
+    public Future<Integer> writeFully(ByteBuf src, long position) {
+        Arguments.positional(view.shared());
+        return transfer(OpKind.WRITE, src, Arguments.position(position), true);
+    }
+
+    @Override
+    public Future<Integer> append(ByteBuf src) {
+        return transfer(OpKind.APPEND, src, 0, false);
+    }
+
+    @Override
+    public Future<Integer> readSync(ByteBuf dst, long position) {
+        Arguments.transfer(view.shared(), OpKind.READ, dst, Arguments.position(position));
+        return sync.run(OpKind.READ, dst, position, false);
+    }
+
+    @Override
+    public Future<Integer> writeSync(ByteBuf src, long position) {
+        Arguments.positional(view.shared());
+        Arguments.transfer(view.shared(), OpKind.WRITE, src, Arguments.position(position));
+        return sync.run(OpKind.WRITE, src, position, false);
+    }
+
+    @Override
+    public Future<Integer> read(ByteBuf dst) {
+        return cursor.transfer(OpKind.READ, dst, false, mode());
+    }
+
+    @Override
+    public Future<Integer> readFully(ByteBuf dst) {
+        return cursor.transfer(OpKind.READ, dst, true, mode());
+    }
+
+    @Override
+    public Future<Integer> write(ByteBuf src) {
+        return cursor.transfer(OpKind.WRITE, src, false, mode());
+    }
+
+    @Override
+    public Future<Integer> writeFully(ByteBuf src) {
+        return cursor.transfer(OpKind.WRITE, src, true, mode());
+    }
+
+    @Override
+    public Future<Integer> readSync(ByteBuf dst) {
+        return cursor.transfer(OpKind.READ, dst, false, OpenMode.SYNC);
+    }
+
+    @Override
+    public Future<Integer> writeSync(ByteBuf src) {
+        return cursor.transfer(OpKind.WRITE, src, false, OpenMode.SYNC);
+    }
+
+    @Override
+    public Future<Long> seek(long offset, SeekOrigin origin) {
+        return cursor.seek(offset, origin);
+    }
+
+    @Override
+    public Future<Long> position() {
+        return cursor.position();
+    }
+
+    @Override
+    public LastOp lastOp() {
+        return view.cursor().lastOp();
+    }
+
+    @Override
+    public Future<Long> size() {
+        OpenFile file = view.shared().file();
+        return ops.call(OpKind.SIZE, file::size);
+    }
+
+    @Override
+    public Future<FileStat> stat() {
+        return ops.call(OpKind.STAT, view.shared().file()::stat);
+    }
+
+    @Override
+    public Future<Void> truncate(long size) {
+        Arguments.writable(view.shared());
+        Arguments.position(size);
+        return ops.call(OpKind.TRUNCATE, () -> {
+            view.shared().file().truncate(size);
+            return null;
+        });
+    }
+
+    @Override
+    public Future<Void> sync() {
+        return ops.call(OpKind.SYNC, () -> {
+            view.shared().file().sync(false);
+            return null;
+        });
+    }
+
+    @Override
+    public Future<Void> dataSync() {
+        return ops.call(OpKind.DATASYNC, () -> {
+            view.shared().file().sync(true);
+            return null;
+        });
+    }
+
+    @Override
+    public Future<Void> allocate(long offset, long length) {
+        Arguments.writable(view.shared());
+        if (length < 1) {
+            throw new IllegalArgumentException("length: expected 1 or more bytes, got " + length);
+        }
+        Arguments.range(offset, length);
+        return ops.call(OpKind.ALLOCATE, () -> {
+            view.shared().file().allocate(offset, length);
+            return null;
+        });
+    }
+
+    @Override
+    public AsyncFile withDeadline(Duration timeout) {
+        if (timeout.isNegative() || timeout.isZero()) {
+            throw new IllegalArgumentException("timeout: expected more than zero, got " + timeout);
+        }
+        return new EngineFile(view, timeout.toNanos());
+    }
+
+    @Override
+    public AsyncFile view(EventExecutor executor) {
+        Objects.requireNonNull(executor, "executor");
+        if (!view.isOpen() || !view.shared().tryRetain()) {
+            throw new IllegalStateException(view.path() + " is closed");
+        }
+        return view.engine().fs().newView(view.shared(), executor);
+    }
+
+    @Override
+    public boolean isAcceptingOps() {
+        return view.isOpen() && view.engine().admission().isOpen();
+    }
+
+    @Override
+    public Future<Void> acceptingOps() {
+        Promise<Void> promise = view.executor().newPromise();
+        view.engine().admission().whenOpen(promise);
+        return promise;
+    }
+
+    @Override
+    public Future<Void> close() {
+        return view.close();
+    }
+
+    private Future<Integer> transfer(OpKind kind, ByteBuf buf, long position, boolean full) {
+        Arguments.transfer(view.shared(), kind, buf, position);
+        if (mode() == OpenMode.SYNC) {
+            return sync.run(kind, buf, position, full);
+        }
+        FileOp op = ops.newOp();
+        op.full = full;
+        ops.begin(op, kind, LastOp.Kind.NONE).transfer(buf.retain(), kind == OpKind.READ, position);
+        return ops.start(op);
+    }
+}

@@ -1,0 +1,256 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.engine;
+
+import io.asyncfs.LastOp;
+import io.asyncfs.spi.IoRequest;
+import io.asyncfs.spi.OpKind;
+import io.asyncfs.spi.OpenFile;
+import io.netty.buffer.ByteBuf;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.Promise;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.function.Function;
+
+/**
+ * The record of one operation: what to do, with which memory, for which promise. It belongs to one engine and is recycled
+ * there; outside the loop only its creator (before it is accepted) and the pool thread that runs it touch it.
+ */
+final class FileOp extends Mailbox.Mail implements Runnable, IoRequest {
+    private final LoopEngine engine;
+    private final Transfer transfer = new Transfer();
+    private OpKind kind;
+    private FileView view;
+    private OpenFile file;
+    private String path;
+    private long position;
+    private OpPromise promise;
+    private BlockingCall call;
+    private Function<Object, Object> finisher;
+    private Cursor cursor;
+
+    /** How the result is told; see {@link Outcome}. */
+    boolean full;
+
+    boolean ownsBuffer;
+    boolean onPool;
+
+    /** Loop state: where it is now. */
+    OpHolder holder;
+
+    FileOp previous;
+    FileOp next;
+    FileOp arrivedBefore;
+    FileOp arrivedAfter;
+    int token = -1;
+    int retries;
+    boolean arrived;
+    boolean claimed;
+    boolean dispatched;
+    SyncBarrier.Epoch epoch;
+    Throwable deadline;
+
+    /** Raw outcome of a pool run. */
+    private Object value;
+
+    private Throwable failure;
+
+    FileOp(LoopEngine engine) {
+        this.engine = engine;
+    }
+
+    /** Starts a new life: an operation of {@code view} (null for one without an open file). */
+    FileOp begin(OpKind what, FileView ofView, String ofPath, EventExecutor executor, LastOp.Kind cursorKind) {
+        kind = what;
+        view = ofView;
+        file = ofView == null ? null : ofView.shared().file();
+        path = ofPath;
+        promise = new OpPromise(executor, this, ownsBuffer, cursorKind);
+        return this;
+    }
+
+    FileOp transfer(ByteBuf buf, boolean reading, long at) {
+        position = at;
+        transfer.begin(
+                buf,
+                reading,
+                reading ? buf.writerIndex() : buf.readerIndex(),
+                reading ? buf.writableBytes() : buf.readableBytes());
+        return this;
+    }
+
+    FileOp call(BlockingCall blocking) {
+        call = blocking;
+        return this;
+    }
+
+    /** Turns the value of the call into the result, on the loop. */
+    FileOp finisher(Function<Object, Object> onLoop) {
+        finisher = onLoop;
+        return this;
+    }
+
+    FileOp cursor(Cursor moved) {
+        cursor = moved;
+        return this;
+    }
+
+    /** Arrives on the loop when the call was made elsewhere. */
+    @Override
+    public void run() {
+        engine.enqueue(this);
+    }
+
+    /** A pool thread finished it. */
+    @Override
+    void deliver() {
+        engine.dispatcher().poolDone(this);
+    }
+
+    /** Does one step on a pool thread, unless it was cancelled before it began. */
+    void runBlocking(OpPromise claimedBy) {
+        if (!claimed && !claimedBy.claim()) {
+            return; // its cancel takes it from here; the record may already serve another operation
+        }
+        try {
+            value = call != null ? call.call() : transferOnce();
+        } catch (Throwable e) { // an Error too belongs to who waits for the future
+            failure = e;
+        }
+        engine.post(this);
+    }
+
+    private Integer transferOnce() throws IOException {
+        ByteBuffer[] memory = transfer.chunkBuffers();
+        return switch (kind) {
+            case READ -> file.read(memory, position);
+            case WRITE -> file.write(memory, position);
+            default -> file.append(memory);
+        };
+    }
+
+    void releaseCursor() {
+        if (cursor != null) {
+            cursor.release();
+            cursor = null;
+        }
+    }
+
+    /** Returns the record to its engine; the promise keeps its own life. */
+    void recycle() {
+        kind = null;
+        view = null;
+        file = null;
+        path = null;
+        promise = null;
+        call = null;
+        finisher = null;
+        cursor = null;
+        full = false;
+        ownsBuffer = false;
+        onPool = false;
+        holder = null;
+        previous = null;
+        next = null;
+        arrivedBefore = null;
+        arrivedAfter = null;
+        token = -1;
+        retries = 0;
+        arrived = false;
+        claimed = false;
+        dispatched = false;
+        epoch = null;
+        deadline = null;
+        clearOutcome();
+        engine.recycled(this);
+    }
+
+    void clearOutcome() {
+        value = null;
+        failure = null;
+    }
+
+    LoopEngine engine() {
+        return engine;
+    }
+
+    Transfer transfer() {
+        return transfer;
+    }
+
+    FileView view() {
+        return view;
+    }
+
+    String path() {
+        return path;
+    }
+
+    OpPromise promise() {
+        return promise;
+    }
+
+    /** Returns the promise as the caller's type; every operation completes with what its method promises. */
+    @SuppressWarnings("unchecked")
+    <V> Promise<V> typedPromise() {
+        return (Promise<V>) (Promise<?>) promise;
+    }
+
+    Cursor cursor() {
+        return cursor;
+    }
+
+    Object value() {
+        return value;
+    }
+
+    Object finishedValue() {
+        return finisher == null ? value : finisher.apply(value);
+    }
+
+    Throwable failure() {
+        return failure;
+    }
+
+    void position(long at) {
+        position = at;
+    }
+
+    void kind(OpKind what) {
+        kind = what;
+    }
+
+    @Override
+    public OpKind kind() {
+        return kind;
+    }
+
+    @Override
+    public OpenFile file() {
+        return file;
+    }
+
+    @Override
+    public long position() {
+        return position;
+    }
+
+    @Override
+    public int length() {
+        return transfer.chunk();
+    }
+
+    @Override
+    public long address() {
+        return transfer.address();
+    }
+
+    @Override
+    public ByteBuffer[] segments() {
+        return transfer.segments();
+    }
+}

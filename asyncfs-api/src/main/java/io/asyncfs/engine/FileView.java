@@ -1,0 +1,164 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.engine;
+
+import io.asyncfs.LoopTerminatedException;
+import io.asyncfs.spi.OpKind;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.Promise;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * One view of an open file: the state that belongs to one loop. It counts what it accepted and closes when that is done.
+ * Loop only, except where a method says any thread.
+ */
+final class FileView {
+    private final SharedFile shared;
+    private final LoopEngine engine;
+    private final EventExecutor executor;
+    private final Cursor cursor = new Cursor();
+    private final SyncBarrier barrier = new SyncBarrier();
+    private final Lane lane;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicInteger inline = new AtomicInteger();
+    private final Promise<Void> closePromise;
+    private int accepted;
+    private boolean closing;
+    private boolean released;
+
+    FileView(SharedFile shared, LoopEngine engine, EventExecutor executor) {
+        this.shared = shared;
+        this.engine = engine;
+        this.executor = executor;
+        lane = engine.dispatcher().newLane();
+        closePromise = executor.newPromise();
+        engine.views().add(this);
+    }
+
+    SharedFile shared() {
+        return shared;
+    }
+
+    LoopEngine engine() {
+        return engine;
+    }
+
+    EventExecutor executor() {
+        return executor;
+    }
+
+    Cursor cursor() {
+        return cursor;
+    }
+
+    Lane lane() {
+        return lane;
+    }
+
+    String path() {
+        return shared.request().path().toString();
+    }
+
+    /** Any thread. */
+    boolean isOpen() {
+        return !closed.get();
+    }
+
+    /** An operation arrived; false when the view closes. */
+    boolean tryAccept() {
+        if (closing) {
+            return false;
+        }
+        accepted++;
+        return true;
+    }
+
+    /** Returns true when an accepted operation may be scheduled now; otherwise it waits and is resumed. */
+    boolean mayGo(FileOp op) {
+        switch (op.kind()) {
+            case WRITE -> barrier.writeAccepted(op);
+            case APPEND -> {
+                barrier.writeAccepted(op);
+                return shared.appends().enter(op);
+            }
+            case SYNC, DATASYNC -> {
+                if (barrier.syncAccepted(op)) {
+                    shared.syncs().join(op);
+                }
+                return false;
+            }
+            default -> {}
+        }
+        return true;
+    }
+
+    /** An accepted operation is over, one way or another. */
+    void done(FileOp op) {
+        if (op.kind().isWrite()) {
+            barrier.writeDone(op, shared.syncs()::join);
+            if (op.kind() == OpKind.APPEND) {
+                shared.appends().exit(op);
+            }
+        }
+        accepted--;
+        releaseWhenIdle();
+    }
+
+    /** A transfer on the calling thread begins; any thread. Returns false when the view is closed. */
+    boolean enterInline() {
+        inline.incrementAndGet();
+        if (closed.get()) {
+            leaveInline();
+            return false;
+        }
+        return true;
+    }
+
+    /** A transfer on the calling thread is over; any thread. */
+    void leaveInline() {
+        if (inline.decrementAndGet() == 0 && closed.get()) {
+            engine.runOnLoop(this::releaseWhenIdle);
+        }
+    }
+
+    /** Closes; any thread. */
+    Promise<Void> close() {
+        if (closed.compareAndSet(false, true)) {
+            try {
+                // Always through the task queue, so that operations accepted before on other threads arrive before.
+                engine.executor().execute(this::closeOnLoop);
+            } catch (RejectedExecutionException e) {
+                closePromise.tryFailure(new LoopTerminatedException(path() + ": its loop has ended"));
+            }
+        }
+        return closePromise;
+    }
+
+    /** Also called when the loop or the AsyncFs ends. */
+    void closeOnLoop() {
+        closed.set(true);
+        closing = true;
+        releaseWhenIdle();
+    }
+
+    private void releaseWhenIdle() {
+        if (closing && !released && accepted == 0 && inline.get() == 0) {
+            released = true;
+            engine.views().remove(this);
+            if (shared.release()) {
+                engine.closeDescriptor(this);
+            } else {
+                closePromise.trySuccess(null);
+            }
+        }
+    }
+
+    Promise<Void> closePromise() {
+        return closePromise;
+    }
+}

@@ -1,0 +1,92 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.engine;
+
+import io.asyncfs.spi.OpKind;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The syncs of one open file over all views: while one kernel call runs, those that come wait and then share the next one
+ * (they must not share the running one: it may have started before their writes ended). A failure is sticky, because the
+ * kernel marks the pages clean although they were lost (https://wiki.postgresql.org/wiki/Fsync_Errors). Any loop.
+ */
+final class GroupSync implements OpHolder {
+    private List<FileOp> waiting = new ArrayList<>();
+    private List<FileOp> running;
+    private Throwable failed;
+
+    /** Lets a sync join the next kernel call, or fails it when an earlier one failed. On the sync's loop. */
+    void join(FileOp op) {
+        Throwable sticky;
+        synchronized (this) {
+            sticky = failed;
+            if (sticky == null) {
+                op.holder = this;
+                waiting.add(op);
+            }
+        }
+        if (sticky != null) {
+            op.engine().endSync(op, sticky);
+        } else {
+            startNext();
+        }
+    }
+
+    /** Starts a kernel call for all that wait, led by the first, unless one is running. */
+    private void startNext() {
+        FileOp leader;
+        OpPromise promise;
+        synchronized (this) {
+            if (running != null || waiting.isEmpty()) {
+                return;
+            }
+            List<FileOp> group = waiting;
+            waiting = new ArrayList<>();
+            // A cancelled one is left to its cancel.
+            group.removeIf(op -> !op.promise().claim());
+            if (group.isEmpty()) {
+                return;
+            }
+            running = group;
+            leader = group.get(0);
+            promise = leader.promise();
+            if (group.stream().anyMatch(op -> op.kind() == OpKind.SYNC)) {
+                leader.kind(OpKind.SYNC);
+            }
+        }
+        leader.engine().resume(leader, promise);
+    }
+
+    /** The kernel call of {@code leader} is over; tells the others of its group and starts the next. */
+    void done(FileOp leader, Throwable failure) {
+        List<FileOp> group;
+        synchronized (this) {
+            group = running;
+            running = null;
+            if (failure != null) {
+                failed = failure;
+            }
+            if (failed != null) {
+                group = new ArrayList<>(group);
+                waiting.removeIf(op -> !op.promise().claim());
+                group.addAll(waiting);
+                waiting.clear();
+            }
+        }
+        for (FileOp op : group) {
+            if (op != leader) {
+                op.engine().endSync(op, failure);
+            }
+        }
+        startNext();
+    }
+
+    @Override
+    public synchronized void remove(FileOp op) {
+        waiting.remove(op);
+    }
+}

@@ -1,0 +1,59 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.engine;
+
+import io.asyncfs.spi.KernelQueue;
+import io.asyncfs.spi.SocketTransport;
+import io.netty.channel.IoHandler;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.util.concurrent.ThreadAwareExecutor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** Makes the handlers of one {@link FsCore}. Any thread. */
+final class HandlerFactory implements IoHandlerFactory {
+    private final FsCore fs;
+    private final IoHandlerFactory sockets;
+    private final SocketTransport transport;
+
+    /**
+     * Creates a factory.
+     *
+     * @param sockets makes the handlers to compose with; null for files-only loops
+     * @param transport what is known of these handlers; null when they are foreign
+     */
+    HandlerFactory(FsCore fs, IoHandlerFactory sockets, SocketTransport transport) {
+        this.fs = fs;
+        this.sockets = sockets;
+        this.transport = transport;
+    }
+
+    @Override
+    public IoHandler newHandler(ThreadAwareExecutor executor) {
+        IoHandler delegate = sockets == null ? null : sockets.newHandler(executor);
+        KernelQueue queue;
+        try {
+            queue = fs.mechanism().newQueue(fs.config().limits().queueDepth());
+        } catch (IOException e) {
+            if (delegate != null) {
+                delegate.destroy();
+            }
+            throw new UncheckedIOException(e);
+        }
+        LoopEngine engine = new LoopEngine(fs, executor, queue);
+        IoHandler handler = delegate == null
+                ? new FilesOnlyHandler(engine)
+                : new FilesHandler(engine, delegate, new Doorbell(transport));
+        fs.loops().began(engine);
+        return handler;
+    }
+
+    /** A loop may not move to another thread: a ring belongs to one, and operations in flight keep a loop from sleeping. */
+    @Override
+    public boolean isChangingThreadSupported() {
+        return false;
+    }
+}

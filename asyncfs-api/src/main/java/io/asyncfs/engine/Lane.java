@@ -1,0 +1,70 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.engine;
+
+/** The waiting operations of one file on one loop, oldest first; linked through the records. Loop only. */
+final class Lane implements OpHolder {
+    private final FairQueue queue;
+    private FileOp oldest;
+    private FileOp newest;
+    private boolean active;
+
+    /** The next lane in the queue's ring; only for {@link FairQueue}. */
+    Lane nextActive;
+
+    Lane(FairQueue queue) {
+        this.queue = queue;
+    }
+
+    void add(FileOp op) {
+        op.holder = this;
+        op.previous = newest;
+        if (newest == null) {
+            oldest = op;
+        } else {
+            newest.next = op;
+        }
+        newest = op;
+        queue.grew(this);
+    }
+
+    FileOp peek() {
+        return oldest;
+    }
+
+    boolean isEmpty() {
+        return oldest == null;
+    }
+
+    @Override
+    public void remove(FileOp op) {
+        if (op.holder != this) {
+            return;
+        }
+        if (op.previous == null) {
+            oldest = op.next;
+        } else {
+            op.previous.next = op.next;
+        }
+        if (op.next == null) {
+            newest = op.previous;
+        } else {
+            op.next.previous = op.previous;
+        }
+        op.previous = null;
+        op.next = null;
+        op.holder = null;
+        queue.shrank();
+    }
+
+    boolean isActive() {
+        return active;
+    }
+
+    void setActive(boolean inRing) {
+        active = inRing;
+    }
+}

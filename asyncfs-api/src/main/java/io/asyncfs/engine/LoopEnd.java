@@ -1,0 +1,170 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.engine;
+
+import io.asyncfs.FileClosedException;
+import io.asyncfs.LoopTerminatedException;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import io.netty.util.concurrent.Promise;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+
+/**
+ * How the files of a loop end: with their {@link FsCore} while the loop lives on, or with the loop, which waits for its
+ * operations until the drain deadline and then leaks what the kernel still has. Loop only, except where it says any thread.
+ */
+final class LoopEnd {
+    private static final System.Logger LOGGER = System.getLogger("io.asyncfs");
+    private static final long LONGEST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private static final AtomicReferenceFieldUpdater<LoopEnd, State> STATE =
+            AtomicReferenceFieldUpdater.newUpdater(LoopEnd.class, State.class, "state");
+
+    private enum State {
+        ACCEPTING,
+        FS_CLOSED,
+        DRAINING,
+        DEAD
+    }
+
+    private final LoopEngine engine;
+    private final LoopWait wait;
+    private final Promise<Void> idle = GlobalEventExecutor.INSTANCE.newPromise();
+    private volatile State state = State.ACCEPTING;
+    private FileOp newestArrived;
+
+    LoopEnd(LoopEngine engine) {
+        this.engine = engine;
+        wait = new LoopWait(engine.dispatcher().queue());
+    }
+
+    LoopWait loopWait() {
+        return wait;
+    }
+
+    /** Any thread. */
+    boolean isAccepting() {
+        return state == State.ACCEPTING;
+    }
+
+    /** Returns why an operation was not accepted; any thread. */
+    Throwable notAccepted(FileOp op) {
+        return state == State.FS_CLOSED
+                ? new FileClosedException("this AsyncFs (" + op.path() + ')')
+                : new LoopTerminatedException(op.path() + ": its event loop is shutting down");
+    }
+
+    void arrived(FileOp op) {
+        op.arrivedBefore = newestArrived;
+        if (newestArrived != null) {
+            newestArrived.arrivedAfter = op;
+        }
+        newestArrived = op;
+    }
+
+    void departed(FileOp op) {
+        if (op.arrivedAfter == null) {
+            newestArrived = op.arrivedBefore;
+        } else {
+            op.arrivedAfter.arrivedBefore = op.arrivedBefore;
+        }
+        if (op.arrivedBefore != null) {
+            op.arrivedBefore.arrivedAfter = op.arrivedAfter;
+        }
+    }
+
+    private boolean isIdle() {
+        return newestArrived == null && engine.views().isEmpty();
+    }
+
+    /** Called when an operation is over. */
+    void checkIdle() {
+        if (state != State.ACCEPTING) {
+            engine.views().forEach(FileView::closeOnLoop);
+            if (isIdle()) {
+                idle.trySuccess(null);
+            }
+        }
+    }
+
+    /** The AsyncFs closes: accepts nothing more; any thread. */
+    void refuse() {
+        STATE.compareAndSet(this, State.ACCEPTING, State.FS_CLOSED);
+    }
+
+    /** The AsyncFs closes: lets accepted operations finish and closes the files; the loop goes on. */
+    void closeFiles() {
+        refuse();
+        checkIdle();
+    }
+
+    /** Completes when no operation and no file is left; any thread. */
+    Promise<Void> idle() {
+        return idle;
+    }
+
+    /** The loop shuts down: waits for everything accepted, at most for the drain time. Once; later calls return at once. */
+    void drain() {
+        if (state == State.DRAINING || state == State.DEAD) {
+            return;
+        }
+        state = State.DRAINING;
+        checkIdle();
+        Dispatcher dispatcher = engine.dispatcher();
+        long deadline = System.nanoTime() + engine.fs().config().limits().drainNanos();
+        while (!isIdle()) {
+            if (dispatcher.turn() > 0) {
+                continue;
+            }
+            long left = deadline - System.nanoTime();
+            if (left <= 0) {
+                abandon();
+                break;
+            }
+            wait.await(Math.min(left, LONGEST_WAIT_NANOS), dispatcher::mayBlock);
+            checkIdle();
+        }
+        idle.trySuccess(null);
+    }
+
+    /** Fails what is left; buffers that the kernel or a pool thread may still use are leaked. */
+    private void abandon() {
+        int leaked = 0;
+        for (FileOp op = newestArrived; op != null; op = newestArrived) {
+            departed(op);
+            OpPromise promise = op.promise();
+            boolean mayBeInUse = op.claimed || !promise.claim();
+            String fate = "was given up: its event loop ended before it did";
+            if (mayBeInUse && op.transfer().isActive()) {
+                leaked++;
+                op.transfer().leak();
+                fate += "; its buffer is leaked because the kernel may still use it";
+            } else {
+                op.transfer().end(false);
+            }
+            op.releaseCursor();
+            promise.tryFailure(
+                    new LoopTerminatedException(op.path() + ": " + op.kind().doing() + ' ' + fate));
+        }
+        for (FileView view : engine.views()) {
+            view.closePromise()
+                    .tryFailure(
+                            new LoopTerminatedException(view.path() + ": its event loop ended with operations on it"));
+        }
+        LOGGER.log(
+                Level.ERROR,
+                "An event loop ended after its drain time with operations in flight; {0} buffers are leaked on purpose",
+                leaked);
+    }
+
+    /** The loop is gone. */
+    void die() {
+        drain();
+        state = State.DEAD;
+        engine.wakeBy(null);
+    }
+}

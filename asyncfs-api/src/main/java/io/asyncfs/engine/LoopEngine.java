@@ -1,0 +1,266 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.engine;
+
+import io.asyncfs.FileClosedException;
+import io.asyncfs.LastOp;
+import io.asyncfs.spi.KernelQueue;
+import io.asyncfs.spi.OpKind;
+import io.netty.util.concurrent.ThreadAwareExecutor;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+
+/**
+ * The files of one event loop: admits operations, lets them arrive on the loop, and tells everybody when they are over.
+ * Between the two its {@link Dispatcher} has them. Loop thread only, except where a method says any thread.
+ */
+final class LoopEngine {
+    private static final int MAX_RECYCLED = 4096;
+    private static final Runnable NOBODY = () -> {};
+
+    private final FsCore fs;
+    private final ThreadAwareExecutor executor;
+    private final Mailbox mailbox = new Mailbox();
+    private final Deque<FileOp> recycled = new ArrayDeque<>();
+    private final Set<FileView> views = ConcurrentHashMap.newKeySet();
+    private final CounterTable counters = new CounterTable();
+    private final Admission admission;
+    private final Dispatcher dispatcher;
+    private final LoopEnd end;
+    private volatile Runnable waker = NOBODY;
+
+    LoopEngine(FsCore fs, ThreadAwareExecutor executor, KernelQueue queue) {
+        this.fs = fs;
+        this.executor = executor;
+        admission = new Admission(fs.config().limits(), fs.fsCounters().refused);
+        dispatcher = new Dispatcher(this, queue);
+        end = new LoopEnd(this);
+    }
+
+    FsCore fs() {
+        return fs;
+    }
+
+    ThreadAwareExecutor executor() {
+        return executor;
+    }
+
+    Set<FileView> views() {
+        return views;
+    }
+
+    CounterTable counters() {
+        return counters;
+    }
+
+    Admission admission() {
+        return admission;
+    }
+
+    Dispatcher dispatcher() {
+        return dispatcher;
+    }
+
+    LoopEnd end() {
+        return end;
+    }
+
+    Mailbox mailbox() {
+        return mailbox;
+    }
+
+    boolean inLoop() {
+        return executor.isExecutorThread(Thread.currentThread());
+    }
+
+    /** Says how other threads end this loop's wait; null when it does not wait any more. */
+    void wakeBy(Runnable wake) {
+        waker = wake == null ? NOBODY : wake;
+    }
+
+    /** Returns a record for a new operation; any thread. */
+    FileOp newOp() {
+        FileOp op = inLoop() ? recycled.poll() : null;
+        return op == null ? new FileOp(this) : op;
+    }
+
+    void recycled(FileOp op) {
+        if (recycled.size() < MAX_RECYCLED) {
+            recycled.push(op);
+        }
+    }
+
+    /** Accepts an operation; any thread. Its promise fails when it is refused. */
+    void accept(FileOp op) {
+        if (!admission.tryEnter()) {
+            refuse(op, admission.refusal());
+        } else if (inLoop()) {
+            enqueue(op);
+        } else {
+            try {
+                executor.execute(op);
+            } catch (RejectedExecutionException e) {
+                admission.leave();
+                refuse(op, end.notAccepted(op));
+            }
+        }
+    }
+
+    /** Fails an operation that never arrived; its record is left to the garbage collector, as this may be any thread. */
+    private static void refuse(FileOp op, Throwable cause) {
+        op.releaseCursor();
+        op.transfer().end(false);
+        op.promise().tryFailure(cause);
+    }
+
+    /** An accepted operation arrives on the loop. */
+    void enqueue(FileOp op) {
+        assert inLoop();
+        FileView view = op.view();
+        if (op.promise().isCancelledInQueue()) {
+            drop(op);
+        } else if (!end.isAccepting()) {
+            reject(op, end.notAccepted(op));
+        } else if (view != null && !view.tryAccept()) {
+            reject(op, new FileClosedException(op.path()));
+        } else {
+            op.arrived = true;
+            end.arrived(op);
+            if (view == null || view.mayGo(op)) {
+                dispatcher.schedule(op);
+            }
+        }
+    }
+
+    private void reject(FileOp op, Throwable cause) {
+        OpPromise promise = op.promise();
+        op.releaseCursor();
+        drop(op);
+        promise.tryFailure(cause);
+    }
+
+    private void drop(FileOp op) {
+        op.transfer().end(false);
+        op.recycle();
+        admission.leave();
+    }
+
+    /** An operation that waited for its turn among those of its file may go on; any thread. */
+    void resume(FileOp op, OpPromise promise) {
+        runOnLoop(() -> {
+            if (op.promise() == promise && !promise.isCancelledInQueue()) {
+                op.holder = null;
+                op.claimed |= op.kind().isSync();
+                dispatcher.schedule(op);
+            }
+        });
+    }
+
+    /** Tells everybody that the operation is over, the promise last: its listeners may start anything. */
+    void conclude(FileOp op, Throwable failure) {
+        Throwable cause = Outcome.causeOf(op, failure);
+        Object value = null;
+        if (cause == null) {
+            try {
+                value = op.finishedValue();
+            } catch (RuntimeException e) { // a seek to before the start
+                cause = e;
+            }
+        }
+        value = Outcome.apply(op, value, cause);
+        OpPromise promise = op.promise();
+        settle(op);
+        Outcome.complete(promise, value, cause);
+    }
+
+    private void settle(FileOp op) {
+        FileView view = op.view();
+        boolean admitted = op.kind() != OpKind.CLOSE;
+        end.departed(op);
+        if (view != null) {
+            view.done(op);
+        }
+        op.recycle();
+        if (admitted) {
+            admission.leave();
+        }
+        end.checkIdle();
+    }
+
+    /** The kernel call that a sync shared is over, or an earlier one of its open file has failed; any thread. */
+    void endSync(FileOp op, Throwable failure) {
+        runOnLoop(() -> conclude(op, failure));
+    }
+
+    /** A caller stopped an operation that no mechanism had claimed; any thread. */
+    void cancelled(OpPromise promise) {
+        runOnLoop(() -> {
+            FileOp op = promise.op();
+            if (op.promise() != promise || !op.arrived) {
+                return; // enqueue() drops it, or has dropped it
+            }
+            if (op.holder != null) {
+                op.holder.remove(op);
+            }
+            dispatcher.withdrawn(op);
+            op.transfer().end(false);
+            settle(op);
+        });
+    }
+
+    /** A caller wants an operation stopped that its mechanism has; any thread. */
+    void requestCancel(OpPromise promise, Throwable cause) {
+        runOnLoop(() -> {
+            FileOp op = promise.op();
+            if (op.promise() == promise) {
+                dispatcher.requestCancel(op, cause);
+            }
+        });
+    }
+
+    /** Closes the descriptor of the last view; neither admitted nor counted, as it must not wait behind the limits. */
+    void closeDescriptor(FileView view) {
+        FileOp op = newOp().call(() -> {
+            view.shared().file().close();
+            return null;
+        });
+        op.begin(OpKind.CLOSE, null, view.path(), view.executor(), LastOp.Kind.NONE);
+        op.promise().addListener(future -> {
+            if (future.cause() == null) {
+                view.closePromise().trySuccess(null);
+            } else {
+                view.closePromise().tryFailure(future.cause());
+            }
+        });
+        op.arrived = true;
+        end.arrived(op);
+        dispatcher.toPool(op);
+    }
+
+    /** Posts to the loop, also while it drains; any thread. */
+    void post(Mailbox.Mail mail) {
+        if (mailbox.post(mail)) {
+            waker.run();
+        }
+    }
+
+    /** Runs a task on the loop, now when this is its thread; any thread. */
+    void runOnLoop(Runnable task) {
+        if (inLoop()) {
+            task.run();
+        } else {
+            post(new Mailbox.Mail() {
+                @Override
+                void deliver() {
+                    task.run();
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,56 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.engine;
+
+import io.asyncfs.spi.KernelQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+
+/** How a loop's thread waits without a socket transport: in the kernel queue, or parked when there is none. */
+final class LoopWait {
+    private final KernelQueue queue;
+    private final AtomicBoolean asleep = new AtomicBoolean();
+    private volatile Thread thread;
+
+    LoopWait(KernelQueue queue) {
+        this.queue = queue;
+    }
+
+    /**
+     * Waits until woken, a completion, or the time is over.
+     *
+     * @param mayBlock asked after {@link #wake()} is sure to be noticed
+     */
+    void await(long nanos, java.util.function.BooleanSupplier mayBlock) {
+        thread = Thread.currentThread();
+        asleep.set(true);
+        try {
+            if (!mayBlock.getAsBoolean()) {
+                return;
+            }
+            if (queue != null) {
+                queue.await(nanos);
+            } else if (nanos == Long.MAX_VALUE) {
+                LockSupport.park(this);
+            } else {
+                LockSupport.parkNanos(this, nanos);
+            }
+        } finally {
+            asleep.set(false);
+        }
+    }
+
+    /** Ends the current wait; any thread. */
+    void wake() {
+        if (asleep.getAndSet(false)) {
+            if (queue != null) {
+                queue.wakeup();
+            } else {
+                LockSupport.unpark(thread);
+            }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.engine;
+
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * What other threads bring to a loop: finished pool operations and small tasks. Many producers, one consumer; an
+ * intrusive stack that is reversed when drained, so posting allocates nothing and order is kept.
+ */
+final class Mailbox {
+    /** Something to deliver on the loop; in at most one mailbox at a time. */
+    abstract static class Mail {
+        private Mail next;
+
+        /** Called on the loop. */
+        abstract void deliver();
+    }
+
+    private final AtomicReference<Mail> newest = new AtomicReference<>();
+
+    /** Posts from any thread; returns true when the mailbox was empty, so that the loop has to be woken. */
+    boolean post(Mail mail) {
+        Mail head;
+        do {
+            head = newest.get();
+            mail.next = head;
+        } while (!newest.compareAndSet(head, mail));
+        return head == null;
+    }
+
+    boolean isEmpty() {
+        return newest.get() == null;
+    }
+
+    /** Delivers what is there now, oldest first; returns how many. */
+    int drain() {
+        if (isEmpty()) {
+            return 0;
+        }
+        Mail oldest = null;
+        for (Mail mail = newest.getAndSet(null); mail != null; ) {
+            Mail older = mail.next;
+            mail.next = oldest;
+            oldest = mail;
+            mail = older;
+        }
+        int count = 0;
+        while (oldest != null) {
+            Mail mail = oldest;
+            oldest = mail.next;
+            mail.next = null;
+            mail.deliver();
+            count++;
+        }
+        return count;
+    }
+}

@@ -1,0 +1,85 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.engine;
+
+import io.asyncfs.spi.DeviceKey;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Which device a path is on, without asking the file system, which could hang: by the longest mount point that is a prefix
+ * of it, from {@code /proc/self/mountinfo} (proc(5)). A symbolic link into another mount is not seen. Other systems have no
+ * such table and answer 0. Any thread.
+ */
+final class Mounts {
+    private static final Path TABLE = Path.of("/proc/self/mountinfo");
+    private static final long REFRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private record Mount(String point, long device) {}
+
+    private final AtomicLong nextRefresh = new AtomicLong(System.nanoTime());
+    private volatile List<Mount> mounts = List.of();
+
+    Mounts() {
+        refresh();
+    }
+
+    /** Reads the table again when it is older than a second; procfs does not block. Pool threads call this. */
+    void refresh() {
+        long due = nextRefresh.get();
+        long now = System.nanoTime();
+        if (now - due < 0 || !nextRefresh.compareAndSet(due, now + REFRESH_NANOS)) {
+            return;
+        }
+        try {
+            // Not UTF-8: mount points are bytes, and ISO-8859-1 keeps every one.
+            mounts = Files.readAllLines(TABLE, StandardCharsets.ISO_8859_1).stream()
+                    .map(Mounts::parse)
+                    .toList();
+        } catch (IOException e) {
+            mounts = List.of();
+        }
+    }
+
+    /** {@code 36 35 98:0 /root /mount/point options ...}, with space, tab, newline and backslash as octal escapes. */
+    private static Mount parse(String line) {
+        String[] fields = line.split(" ", 6);
+        String[] device = fields[2].split(":");
+        String point = fields[4]
+                .replace("\\040", " ")
+                .replace("\\011", "\t")
+                .replace("\\012", "\n")
+                .replace("\\134", "\\");
+        String unicode = new String(point.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+        return new Mount(unicode, DeviceKey.of(Long.parseLong(device[0]), Long.parseLong(device[1])));
+    }
+
+    /** Returns the device's key; 0 when unknown. Later lines mount over earlier ones. */
+    long deviceOf(String path) {
+        List<Mount> table = mounts;
+        if (table.isEmpty()) {
+            return 0;
+        }
+        String absolute = Path.of(path).toAbsolutePath().normalize().toString();
+        Mount best = null;
+        for (Mount mount : table) {
+            if (covers(mount.point, absolute) && (best == null || mount.point.length() >= best.point.length())) {
+                best = mount;
+            }
+        }
+        return best == null ? 0 : best.device;
+    }
+
+    private static boolean covers(String point, String path) {
+        return path.startsWith(point)
+                && (point.length() == 1 || path.length() == point.length() || path.charAt(point.length()) == '/');
+    }
+}

@@ -1,0 +1,68 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.engine;
+
+import io.asyncfs.FileClosedException;
+import io.asyncfs.LastOp;
+import io.asyncfs.OpenMode;
+import io.asyncfs.spi.OpKind;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
+
+/** Makes and starts the operations of one {@link EngineFile}. Stateless besides its view and deadline. Any thread. */
+final class OpStarter {
+    private final FileView view;
+    private final SyncTransfer sync;
+    private final long timeoutNanos;
+
+    OpStarter(FileView view, long timeoutNanos) {
+        this.view = view;
+        this.timeoutNanos = timeoutNanos;
+        sync = new SyncTransfer(view);
+    }
+
+    FileView view() {
+        return view;
+    }
+
+    SyncTransfer sync() {
+        return sync;
+    }
+
+    /** Returns a record for an operation that will be accepted; its flags are set before {@link #begin}. */
+    FileOp newOp() {
+        return view.engine().newOp();
+    }
+
+    FileOp begin(FileOp op, OpKind kind, LastOp.Kind cursorKind) {
+        return op.begin(kind, view, view.path(), view.executor(), cursorKind);
+    }
+
+    /** Starts a blocking call on the open file. */
+    <V> Future<V> call(OpKind kind, BlockingCall blocking) {
+        sync.checkMayWait(Integer.MAX_VALUE);
+        return start(begin(newOp(), kind, LastOp.Kind.NONE).call(blocking));
+    }
+
+    /** Gives an operation to the engine, with the deadline, and waits for it when the file is of mode SYNC. */
+    <V> Future<V> start(FileOp op) {
+        Promise<V> promise = op.typedPromise();
+        OpPromise started = op.promise();
+        OpKind kind = op.kind();
+        view.engine().accept(op);
+        if (timeoutNanos > 0) {
+            Deadline.set(started, view, kind, timeoutNanos);
+        }
+        if (view.shared().mode() == OpenMode.SYNC) {
+            promise.awaitUninterruptibly();
+        }
+        return promise;
+    }
+
+    <V> Future<V> closed() {
+        return view.executor().newFailedFuture(new FileClosedException(view.path()));
+    }
+}

@@ -1,0 +1,44 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.engine;
+
+/** Which operation a token of the kernel queue stands for; its size is the bound on what the kernel has. Loop only. */
+final class OpTable {
+    private final FileOp[] inKernel;
+    private final int[] freeTokens;
+    private int free;
+
+    OpTable(int depth) {
+        inKernel = new FileOp[depth];
+        freeTokens = new int[depth];
+        for (int token = 0; token < depth; token++) {
+            freeTokens[token] = depth - 1 - token;
+        }
+        free = depth;
+    }
+
+    int put(FileOp op) {
+        int token = freeTokens[--free];
+        inKernel[token] = op;
+        op.token = token;
+        return token;
+    }
+
+    FileOp take(int token) {
+        FileOp op = inKernel[token];
+        if (op == null) {
+            throw new IllegalStateException("the kernel completed token " + token + ", which is not in use");
+        }
+        inKernel[token] = null;
+        freeTokens[free++] = token;
+        op.token = -1;
+        return op;
+    }
+
+    int inUse() {
+        return inKernel.length - free;
+    }
+}

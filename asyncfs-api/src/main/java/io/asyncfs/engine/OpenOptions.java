@@ -1,0 +1,48 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.engine;
+
+import io.asyncfs.OpenMode;
+import io.asyncfs.spi.OpenRequest;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Set;
+
+/** Checks the options of an open, as FileChannel.open does. */
+final class OpenOptions {
+    private OpenOptions() {}
+
+    static OpenRequest request(Path path, Set<? extends OpenOption> given, FileAttribute<?>... attributes) {
+        Objects.requireNonNull(path, "path");
+        Set<OpenOption> options = new HashSet<>(given);
+        if (options.removeAll(Set.of(OpenMode.values())) && given.containsAll(Set.of(OpenMode.values()))) {
+            throw new IllegalArgumentException("expected ASYNC or SYNC, got both");
+        }
+        for (OpenOption option : options) {
+            Objects.requireNonNull(option, "option");
+            if (!(option instanceof StandardOpenOption) && option != LinkOption.NOFOLLOW_LINKS) {
+                throw new UnsupportedOperationException("expected StandardOpenOption, NOFOLLOW_LINKS or OpenMode, got "
+                        + option.getClass().getName() + '.' + option);
+            }
+        }
+        boolean append = options.contains(StandardOpenOption.APPEND);
+        if (append && options.contains(StandardOpenOption.READ)) {
+            throw new IllegalArgumentException("expected READ or APPEND, got both");
+        }
+        if (append && options.contains(StandardOpenOption.TRUNCATE_EXISTING)) {
+            throw new IllegalArgumentException("expected APPEND or TRUNCATE_EXISTING, got both");
+        }
+        if (!append && !options.contains(StandardOpenOption.WRITE)) {
+            options.add(StandardOpenOption.READ);
+        }
+        return new OpenRequest(path, Set.copyOf(options), attributes.clone());
+    }
+}

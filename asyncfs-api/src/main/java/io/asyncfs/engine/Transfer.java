@@ -1,0 +1,158 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.engine;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import java.nio.ByteBuffer;
+
+/**
+ * The memory of one read or write, handed to the kernel in chunks: a buffer with one native address as it is, several
+ * direct components as segments, and anything else (heap memory) through a direct staging buffer. Holds a reference to
+ * the buffer from {@link #begin} to {@link #end}. Part of a {@link FileOp}; on the loop, except that a pool thread reads
+ * the chunk while it runs.
+ */
+final class Transfer {
+    /** The kernel's own limit is MAX_RW_COUNT, 2 GiB less a page (read(2)); tests lower ours. */
+    static final int MAX_CHUNK = Integer.getInteger("io.asyncfs.maxTransferBytes", 1 << 30);
+
+    private static final int MAX_STAGE = 1 << 20;
+    private static final int MAX_SEGMENTS = 1024; // IOV_MAX
+
+    private ByteBuf buf;
+    private boolean reading;
+    private int start;
+    private int length;
+    private int done;
+    private int chunk;
+    private long address;
+    private ByteBuffer[] segments;
+    private ByteBuf stage;
+
+    /** Takes over one reference of the caller's. */
+    void begin(ByteBuf buffer, boolean isRead, int startIndex, int byteCount) {
+        buf = buffer;
+        reading = isRead;
+        start = startIndex;
+        length = byteCount;
+        done = 0;
+        chunk = 0;
+    }
+
+    boolean isActive() {
+        return buf != null;
+    }
+
+    ByteBuf buf() {
+        return buf;
+    }
+
+    int length() {
+        return length;
+    }
+
+    int done() {
+        return done;
+    }
+
+    int chunk() {
+        return chunk;
+    }
+
+    long address() {
+        return address;
+    }
+
+    ByteBuffer[] segments() {
+        return segments;
+    }
+
+    /** Chooses the next piece for the kernel; for a write from heap memory this copies it. */
+    void prepareChunk(ByteBufAllocator allocator) {
+        int from = start + done;
+        chunk = Math.min(length - done, MAX_CHUNK);
+        segments = null;
+        address = 0;
+        if (buf.hasMemoryAddress()) {
+            address = buf.memoryAddress() + from;
+        } else if (buf.isDirect() && buf.nioBufferCount() > 1) {
+            useSegments(buf.nioBuffers(from, chunk));
+        } else {
+            chunk = Math.min(chunk, MAX_STAGE);
+            if (stage == null) {
+                stage = allocator.directBuffer(chunk);
+            }
+            if (!reading) {
+                stage.setBytes(0, buf, from, chunk);
+            }
+            address = stage.hasMemoryAddress() ? stage.memoryAddress() : 0;
+            if (address == 0) {
+                useSegments(new ByteBuffer[] {stage.nioBuffer(0, chunk)});
+            }
+        }
+    }
+
+    private void useSegments(ByteBuffer[] pieces) {
+        int count = Math.min(pieces.length, MAX_SEGMENTS);
+        segments = count == pieces.length ? pieces : java.util.Arrays.copyOf(pieces, count);
+        chunk = 0;
+        for (ByteBuffer piece : segments) {
+            chunk += piece.remaining();
+        }
+    }
+
+    /** Returns the chunk as buffers of their own, for blocking calls. */
+    ByteBuffer[] chunkBuffers() {
+        if (segments != null) {
+            return segments;
+        }
+        return new ByteBuffer[] {stage != null ? stage.nioBuffer(0, chunk) : buf.nioBuffer(start + done, chunk)};
+    }
+
+    /** The mechanism moved {@code bytes} of the chunk. */
+    void advance(int bytes) {
+        if (reading && stage != null && bytes > 0) {
+            buf.setBytes(start + done, stage, 0, bytes);
+        }
+        done += bytes;
+    }
+
+    /** Moves the indices of the caller's buffer by what was transferred. */
+    void moveIndices() {
+        if (done > 0) {
+            if (reading) {
+                buf.writerIndex(start + done);
+            } else {
+                buf.readerIndex(start + done);
+            }
+        }
+    }
+
+    /** Gives up the memory; with {@code keep} the caller's reference lives on with somebody else. */
+    void end(boolean keep) {
+        ByteBuf buffer = buf;
+        ByteBuf staged = stage;
+        buf = null;
+        stage = null;
+        segments = null;
+        address = 0;
+        if (staged != null) {
+            staged.release();
+        }
+        if (buffer != null && !keep) {
+            buffer.release();
+        }
+    }
+
+    /** The kernel may still use the memory for ever: forgets it without releasing. */
+    void leak() {
+        Quarantine.keep(buf, stage);
+        buf = null;
+        stage = null;
+        segments = null;
+        address = 0;
+    }
+}

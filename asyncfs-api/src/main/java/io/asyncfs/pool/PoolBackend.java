@@ -1,0 +1,121 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.pool;
+
+import io.asyncfs.BackendStatus;
+import io.asyncfs.FileKind;
+import io.asyncfs.FileKindException;
+import io.asyncfs.FileStat;
+import io.asyncfs.spi.Backend;
+import io.asyncfs.spi.KernelQueue;
+import io.asyncfs.spi.OpenDirectory;
+import io.asyncfs.spi.OpenFile;
+import io.asyncfs.spi.OpenRequest;
+import io.asyncfs.spi.SystemCallException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** Everything on the pool, by the JDK's channels. */
+public final class PoolBackend implements Backend {
+    private static final LinkOption[] FOLLOW = {};
+    private static final LinkOption[] NOFOLLOW = {LinkOption.NOFOLLOW_LINKS};
+
+    /** Creates the backend; it has no state. */
+    public PoolBackend() {}
+
+    @Override
+    public String name() {
+        return "pool";
+    }
+
+    @Override
+    public int rank() {
+        return 0;
+    }
+
+    @Override
+    public BackendStatus probe() {
+        return new BackendStatus(name(), true, null, null);
+    }
+
+    @Override
+    public KernelQueue newQueue(int depth) {
+        return null;
+    }
+
+    /** A FIFO would block the thread in open(2), so the kind is asked before; what is opened is checked again after. */
+    @Override
+    public OpenFile open(OpenRequest request) throws IOException {
+        LinkOption[] links = request.has(LinkOption.NOFOLLOW_LINKS) ? NOFOLLOW : FOLLOW;
+        boolean creates = request.writes()
+                && (request.has(StandardOpenOption.CREATE) || request.has(StandardOpenOption.CREATE_NEW));
+        FileStat before;
+        try {
+            before = PathStat.of(request.path(), links);
+            checkKind(request.path(), before);
+        } catch (NoSuchFileException e) {
+            if (!creates) {
+                throw e;
+            }
+            before = null;
+        }
+        BlockingChannel channel = BlockingChannel.open(request);
+        try {
+            FileStat opened =
+                    request.has(StandardOpenOption.DELETE_ON_CLOSE) ? before : PathStat.of(request.path(), links);
+            return new ChannelFile(channel, request, opened);
+        } catch (NoSuchFileException e) { // renamed or deleted since
+            return new ChannelFile(channel, request, null);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    static void checkKind(Path path, FileStat stat) throws FileKindException {
+        if (stat.kind() != FileKind.REGULAR && stat.kind() != FileKind.BLOCK_DEVICE) {
+            throw new FileKindException(path.toString(), stat.kind());
+        }
+    }
+
+    @Override
+    public OpenDirectory openDirectory(Path path) throws IOException {
+        return ChannelDirectory.of(path);
+    }
+
+    @Override
+    public FileStat stat(Path path) throws IOException {
+        return PathStat.of(path, FOLLOW);
+    }
+
+    /** Opening a directory to read works where directories can be synced at all; Windows refuses it. */
+    @Override
+    public void syncDirectory(Path path) throws IOException {
+        if (System.getProperty("os.name").startsWith("Windows")) {
+            throw new UnsupportedOperationException("Windows has no sync of a directory");
+        }
+        if (PathStat.of(path, FOLLOW).kind() != FileKind.DIRECTORY) {
+            throw new SystemCallException("ENOTDIR", "Not a directory");
+        }
+        try (FileChannel directory = FileChannel.open(path, StandardOpenOption.READ)) {
+            directory.force(true);
+        }
+    }
+
+    @Override
+    public SystemCallException error(long result) {
+        throw new IllegalStateException("the pool has no kernel queue; got result " + result);
+    }
+
+    @Override
+    public Verdict verdict(long result) {
+        throw new IllegalStateException("the pool has no kernel queue; got result " + result);
+    }
+}

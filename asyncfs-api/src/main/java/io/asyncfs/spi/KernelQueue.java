@@ -1,0 +1,68 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.spi;
+
+/**
+ * The kernel's submission and completion queue (ring, AIO context, completion port) of one loop. Made on any thread; all
+ * calls are the loop's, except {@link #wakeup()} and {@link #awaitDoorbell()}, which say so. It holds no operation state:
+ * a token comes back exactly once for each accepted {@link #offer}.
+ */
+public interface KernelQueue {
+    /** Takes possession by the loop's thread, before the first other call. */
+    void start();
+
+    /** Returns true when this queue does the request asynchronously; false sends it to the pool. */
+    boolean takes(OpKind kind, OpenFile file);
+
+    /**
+     * Puts a request into the submission queue; no system call.
+     *
+     * @param token 0 to depth - 1, not in use
+     * @return false when nothing more fits before the next {@link #submit()}; the request was not taken
+     */
+    boolean offer(IoRequest request, int token);
+
+    /** Asks the kernel to stop a request; its completion still comes. Best effort. */
+    void cancel(int token);
+
+    /** Returns true when there are requests that {@link #submit()} has to tell the kernel of. */
+    boolean hasUnsubmitted();
+
+    /** Tells the kernel of everything offered, and lets it post what it has deferred: at most one system call. */
+    void submit();
+
+    /** Hands every posted completion to the sink; no system call. Returns how many there were. */
+    int reap(Completions sink);
+
+    /**
+     * Arms the doorbell.
+     *
+     * @return true when nothing is ready, so that the next completion will ring; false when there is something to reap
+     */
+    boolean prepareToBlock();
+
+    /** Returns the descriptor that becomes readable (edge-triggered) when the doorbell rings, or -1. */
+    int doorbell();
+
+    /** Blocks one thread that is not the loop's until the doorbell rings or {@link #wakeup()}; for loops whose transport cannot watch it. */
+    void awaitDoorbell();
+
+    /**
+     * Waits on the loop's own thread, for loops without sockets and while a loop drains.
+     *
+     * @param timeoutNanos at most so long; {@link Long#MAX_VALUE} without limit
+     */
+    void await(long timeoutNanos);
+
+    /** Ends the current or the next {@link #await} or {@link #awaitDoorbell}. Any thread. */
+    void wakeup();
+
+    /** Returns how many worker threads of the kernel serve this queue; {@link Integer#MAX_VALUE} when unbounded. */
+    int workers();
+
+    /** Closes the queue. Requests still in the kernel may go on using their memory: the engine leaks it. */
+    void close();
+}

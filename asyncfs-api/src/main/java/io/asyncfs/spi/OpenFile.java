@@ -1,0 +1,58 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.spi;
+
+import io.asyncfs.FileStat;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * An open descriptor and the blocking calls on it. Called on pool threads, and by the {@code Sync} methods on the
+ * caller's; never on a loop otherwise. Thread-safe for concurrent positional calls; {@link #close()} is called once, after
+ * all others have returned. Failures are {@link SystemCallException} (a port) or the JDK's own exceptions (the pool).
+ */
+public interface OpenFile {
+    /**
+     * Reads once.
+     *
+     * @param memory direct buffers, filled from their position, which moves
+     * @return the bytes read; 0 at end of file
+     */
+    int read(ByteBuffer[] memory, long position) throws IOException;
+
+    /** Writes once; returns the bytes written. */
+    int write(ByteBuffer[] memory, long position) throws IOException;
+
+    /** Writes once at the end of the file; returns the bytes written. Calls do not overlap. */
+    int append(ByteBuffer[] memory) throws IOException;
+
+    /** Returns the size in bytes. */
+    long size() throws IOException;
+
+    /** Returns what the file system says. */
+    FileStat stat() throws IOException;
+
+    /** Sets the size in bytes, in both directions. */
+    void truncate(long size) throws IOException;
+
+    /** Makes the file durable; {@code dataOnly} without metadata that reading back does not need. */
+    void sync(boolean dataOnly) throws IOException;
+
+    /** Reserves disk space and extends the file to {@code offset + length} when it is shorter. */
+    void allocate(long offset, long length) throws IOException;
+
+    /** Returns the key of the device for the pool's lanes; 0 when unknown. */
+    long device();
+
+    /**
+     * Returns true when the kernel always gives this file's transfers to a worker thread of its own, so that a hung mount
+     * would take the workers: such files are limited to half of {@link KernelQueue#workers()} at a time.
+     */
+    boolean takesKernelWorker();
+
+    /** Closes the descriptor. */
+    void close() throws IOException;
+}

@@ -1,0 +1,41 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.spi;
+
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.util.Set;
+
+/**
+ * How to open a file; already checked for options that exclude each other.
+ *
+ * @param path the path
+ * @param options standard options, and extended ones of the JDK
+ * @param attributes POSIX permissions for a new file
+ */
+public record OpenRequest(Path path, Set<OpenOption> options, FileAttribute<?>[] attributes) {
+    /** Returns whether the option was given. */
+    public boolean has(OpenOption option) {
+        return options.contains(option);
+    }
+
+    /** Returns whether the file can be read. */
+    public boolean reads() {
+        return has(StandardOpenOption.READ);
+    }
+
+    /** Returns whether the file can be written. */
+    public boolean writes() {
+        return has(StandardOpenOption.WRITE) || appends();
+    }
+
+    /** Returns whether every write goes to the end. */
+    public boolean appends() {
+        return has(StandardOpenOption.APPEND);
+    }
+}
