@@ -1,0 +1,140 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.testsuite.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.asyncfs.AsyncFile;
+import io.asyncfs.AsyncFs;
+import io.asyncfs.BackendStatus;
+import io.asyncfs.BackendUnavailableException;
+import io.asyncfs.testsuite.harness.Content;
+import io.asyncfs.testsuite.harness.Contract;
+import io.netty.buffer.Unpooled;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** Counters and the choice of the backend: the one that was forced is the one that works. */
+class CountersContract extends Contract {
+    @Test
+    void theForcedBackendDoesTheReadsAndWrites() throws Exception {
+        AsyncFile file = create("a");
+        for (int i = 0; i < 10; i++) {
+            await(file.write(Content.buffer(i, 1), i));
+        }
+        for (int i = 0; i < 7; i++) {
+            await(file.read(Unpooled.buffer(1, 1), i));
+        }
+        assertEquals(backend().backend(), fs().backend());
+        assertEquals(10, fs().counters().get(backend().backend() + ".write"), this::all);
+        assertEquals(7, fs().counters().get(backend().backend() + ".read"), this::all);
+        for (String key : fs().counters().snapshot().keySet()) {
+            if (key.endsWith(".read") || key.endsWith(".write")) {
+                assertTrue(key.startsWith(backend().backend() + "."), "another mechanism worked: " + all());
+            }
+        }
+    }
+
+    private String all() {
+        return fs().counters().snapshot().toString();
+    }
+
+    @Test
+    void everyKindIsCountedUnderSomeMechanism() throws Exception {
+        AsyncFile file = create("a");
+        await(file.write(Content.buffer(0, 10)));
+        await(file.size());
+        await(file.truncate(5));
+        await(file.sync());
+        await(file.close());
+        Map<String, Long> counters = fs().counters().snapshot();
+        for (String kind : new String[] {"open", "write", "truncate", "close"}) {
+            long sum = counters.entrySet().stream()
+                    .filter(entry -> entry.getKey().endsWith("." + kind))
+                    .mapToLong(Map.Entry::getValue)
+                    .sum();
+            assertEquals(1, sum, kind + " in " + counters);
+        }
+    }
+
+    @Test
+    void keysAreSortedAndNeverZero() throws Exception {
+        await(open(file("a", 1)).read(Unpooled.buffer(1, 1), 0));
+        Map<String, Long> counters = fs().counters().snapshot();
+        assertEquals(new ArrayList<>(new TreeMap<>(counters).keySet()), new ArrayList<>(counters.keySet()));
+        assertTrue(counters.values().stream().allMatch(value -> value != 0), counters.toString());
+        assertEquals(0, fs().counters().get("no such key"));
+    }
+
+    @Test
+    void whatIsUnderWayIsCountedAndSettlesAtZero() throws Exception {
+        AsyncFs fs = fs(settings -> settings.queueDepth(4));
+        AsyncFile file = open(fs, file("a", 1000));
+        List<io.netty.util.concurrent.Future<Integer>> reads = onLoopOf(file, () -> {
+            List<io.netty.util.concurrent.Future<Integer>> started = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                started.add(file.read(Unpooled.buffer(10, 10), i));
+            }
+            assertEquals(20, fs.counters().get("inFlight") + fs.counters().get("pending"));
+            return started;
+        });
+        for (io.netty.util.concurrent.Future<Integer> read : reads) {
+            assertEquals(10, await(read));
+        }
+        assertEquals(0, fs.counters().get("inFlight"));
+        assertEquals(0, fs.counters().get("pending"));
+        assertEquals(4, fs.counters().get("inFlightMax"));
+        assertTrue(fs.counters().get("pendingMax") >= 16, fs.counters().snapshot().toString());
+    }
+
+    @Test
+    void theBackendsOfEverySystemAreListedBestFirst() {
+        List<BackendStatus> statuses = AsyncFs.backends();
+        List<String> names = statuses.stream().map(BackendStatus::name).toList();
+        assertEquals(List.of("io_uring", "linux_aio", "kqueue_aio", "iocp", "pool"), names);
+        for (BackendStatus status : statuses) {
+            assertEquals(status.available(), status.cause() == null, status.toString());
+        }
+        assertTrue(statuses.stream().anyMatch(s -> s.name().equals(backend().backend()) && s.available()));
+        assertTrue(statuses.get(names.indexOf("pool")).available(), "the pool is always there");
+    }
+
+    @Test
+    void aBackendThatIsRequiredAndMissingIsAnError() {
+        BackendUnavailableException unknown = assertThrows(
+                BackendUnavailableException.class, () -> AsyncFs.builder().backend("quantum").build());
+        assertTrue(unknown.getMessage().contains("quantum"), unknown.getMessage());
+        for (BackendStatus status : AsyncFs.backends()) {
+            if (!status.available()) {
+                BackendUnavailableException missing = assertThrows(
+                        BackendUnavailableException.class,
+                        () -> AsyncFs.builder().backend(status.name()).build());
+                assertTrue(
+                        missing.getMessage().contains(status.name()) && missing.getMessage().contains(status.cause()),
+                        missing.getMessage());
+            }
+        }
+    }
+
+    @Test
+    void settingsOutOfTheirRangeAreRefused() {
+        assertThrows(IllegalArgumentException.class, () -> AsyncFs.builder().queueDepth(0));
+        assertThrows(IllegalArgumentException.class, () -> AsyncFs.builder().queueDepth(32 * 1024 + 1));
+        assertThrows(IllegalArgumentException.class, () -> AsyncFs.builder().maxPendingOps(-1));
+        assertThrows(IllegalArgumentException.class, () -> AsyncFs.builder().syncLimit(-1));
+        assertThrows(IllegalArgumentException.class, () -> AsyncFs.builder().poolSize(1));
+        assertThrows(IllegalArgumentException.class, () -> AsyncFs.builder().alignment(1000));
+        assertThrows(IllegalArgumentException.class, () -> AsyncFs.builder().alignment(256));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> AsyncFs.builder().drainTimeout(java.time.Duration.ofNanos(-1)));
+    }
+}
