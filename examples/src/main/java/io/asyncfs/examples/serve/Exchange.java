@@ -92,7 +92,10 @@ final class Exchange {
             pending = open;
             open.addListener((FutureListener<AsyncFile>) this::opened);
         } catch (HttpError e) {
-            respond(Responses.error(e), e.isClosing());
+            // A client told no instead of to go on may send its content or not: nobody knows where the next request
+            // starts.
+            boolean unclear = HttpUtil.is100ContinueExpected(request) && !received;
+            respond(Responses.error(e), e.isClosing() || unclear);
         }
     }
 
