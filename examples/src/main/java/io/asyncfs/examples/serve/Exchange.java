@@ -24,6 +24,7 @@ import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.FutureListener;
 import java.io.EOFException;
 import java.lang.System.Logger.Level;
+import java.nio.file.FileSystemException;
 import java.time.Instant;
 import java.util.List;
 
@@ -33,6 +34,9 @@ import java.util.List;
  */
 final class Exchange {
     private static final System.Logger LOGGER = System.getLogger(Exchange.class.getName());
+
+    /** How often a file may be replaced between opening it and asking for its size. */
+    private static final int MAX_REPLACED = 8;
 
     /** The connection an exchange belongs to. */
     interface Connection {
@@ -51,6 +55,7 @@ final class Exchange {
     private HttpError refusal;
     private RequestPath path;
     private Future<?> pending;
+    private int replaced;
     private AsyncFile file;
     private FileSender sender;
     private boolean received;
@@ -85,17 +90,14 @@ final class Exchange {
                 return;
             }
             path = RequestPath.parse(request.uri());
-            if (HttpUtil.is100ContinueExpected(request) && !received) {
+            if (waitsForContinue()) {
                 ctx.writeAndFlush(Responses.interim());
             }
-            Future<AsyncFile> open = site.root().open(ctx.channel().eventLoop(), path.file());
-            pending = open;
-            open.addListener((FutureListener<AsyncFile>) this::opened);
+            open();
         } catch (HttpError e) {
             // A client told no instead of to go on may send its content or not: nobody knows where the next request
             // starts.
-            boolean unclear = HttpUtil.is100ContinueExpected(request) && !received;
-            respond(Responses.error(e), e.isClosing() || unclear);
+            respond(Responses.error(e), e.isClosing() || waitsForContinue());
         }
     }
 
@@ -114,6 +116,12 @@ final class Exchange {
         if (sender != null) {
             sender.pump();
         }
+    }
+
+    private void open() throws HttpError {
+        Future<AsyncFile> open = site.root().open(ctx.channel().eventLoop(), path.file());
+        pending = open;
+        open.addListener((FutureListener<AsyncFile>) this::opened);
     }
 
     private void opened(Future<AsyncFile> open) {
@@ -142,7 +150,7 @@ final class Exchange {
         if (!stat.isSuccess() || cancelled) {
             FileClose.of(file);
             if (!cancelled) {
-                failed(stat.cause());
+                cannotStat(stat.cause());
             }
             return;
         }
@@ -151,6 +159,19 @@ final class Exchange {
         } catch (RuntimeException e) {
             FileClose.of(file);
             failed(e);
+        }
+    }
+
+    /** A file may be replaced after it is opened, and the pool can ask only the path: then there is a new one to open. */
+    private void cannotStat(Throwable cause) {
+        if (!(cause instanceof FileSystemException) || ++replaced > MAX_REPLACED) {
+            failed(cause);
+            return;
+        }
+        try {
+            open();
+        } catch (HttpError e) {
+            respond(Responses.error(e), e.isClosing());
         }
     }
 
@@ -242,6 +263,11 @@ final class Exchange {
 
     private boolean keepsAlive() {
         return HttpUtil.isKeepAlive(request) && !RequestCheck.isTooLarge(request) && connection.mayKeepAlive();
+    }
+
+    private boolean waitsForContinue() {
+        boolean hasContent = HttpUtil.getContentLength(request, 0L) > 0 || HttpUtil.isTransferEncodingChunked(request);
+        return hasContent && !received && HttpUtil.is100ContinueExpected(request);
     }
 
     private static FullHttpResponse withoutContent(HttpResponse head) {

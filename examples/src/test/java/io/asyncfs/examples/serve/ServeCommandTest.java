@@ -61,7 +61,7 @@ class ServeCommandTest {
         assertEquals("2", ready.group(4));
         try (RawConnection connection = connect(0)) {
             assertEquals("aaa", connection.get("/a").answer().body());
-            process.destroy();
+            signal("TERM");
             connection.assertClosed();
         }
         assertEquals(0, exitStatus());

@@ -173,15 +173,16 @@ class ServeSlowTest {
                 RawConnection trickling = served.connect();
                 RawConnection second = served.connect();
                 RawConnection content = served.connect()) {
-            silent.assertClosed();
             trickling.send("GET /a HTTP/1.1\r\nHost: te");
+            second.get("/a");
+            content.get("/a", "Content-Length: 3").send("ab");
+            silent.assertClosed();
             assertEquals(408, trickling.answer().status());
             trickling.assertClosed();
-            second.get("/a").answer();
+            assertEquals("aaa", second.answer().body());
             second.send("GET");
             assertEquals(408, second.answer().status());
             second.assertClosed();
-            content.get("/a", "Content-Length: 3").send("ab");
             assertEquals("aaa", content.answer().body());
             content.assertClosed();
         }
