@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -153,17 +152,17 @@ public final class ServeCommand implements Callable<Integer> {
         if (!fs.backend().equals(POOL) || backend != null || System.getProperty("io.asyncfs.backend") != null) {
             return;
         }
-        Optional<BackendStatus> better = AsyncFs.backends().stream()
+        String reason = AsyncFs.backends().stream()
                 .filter(status -> !status.available())
-                .findFirst();
-        if (better.isPresent()) {
-            BackendStatus status = better.get();
-            String fix = status.fix() == null ? "" : " (" + status.fix() + ")";
-            spec.commandLine()
-                    .getErr()
-                    .println("serving with the thread pool, because " + status.name() + " is not available: "
-                            + status.cause() + fix);
-            spec.commandLine().getErr().flush();
-        }
+                .findFirst()
+                .map(ServeCommand::reason)
+                .orElse("no other backend is on the class path");
+        spec.commandLine().getErr().println("serving with the thread pool, because " + reason);
+        spec.commandLine().getErr().flush();
+    }
+
+    private static String reason(BackendStatus status) {
+        String fix = status.fix() == null ? "" : " (" + status.fix() + ")";
+        return status.name() + " is not available: " + status.cause() + fix;
     }
 }
