@@ -9,4 +9,10 @@ module io.asyncfs.epolluring {
     requires io.asyncfs;
     requires io.asyncfs.jni;
     requires io.netty.transport.classes.epoll;
+    requires io.netty.transport.unix.common;
+
+    provides io.asyncfs.spi.Backend with
+            io.asyncfs.epolluring.UringBackend;
+    provides io.asyncfs.spi.SocketTransport with
+            io.asyncfs.epolluring.EpollTransport;
 }

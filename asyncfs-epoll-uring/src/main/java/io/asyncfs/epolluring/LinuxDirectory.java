@@ -1,0 +1,57 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.epolluring;
+
+import io.asyncfs.jni.Errno;
+import io.asyncfs.jni.LinuxConstants;
+import io.asyncfs.jni.PosixFileNative;
+import io.asyncfs.spi.OpenDirectory;
+import io.asyncfs.spi.OpenFile;
+import io.asyncfs.spi.SystemCallException;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** An open directory; the kernel itself keeps what is opened beneath it (openat2(2), RESOLVE_BENEATH, 5.6). */
+final class LinuxDirectory implements OpenDirectory {
+    /** openat2 answers EAGAIN when a rename during the walk keeps it from being sure. */
+    private static final int MAX_TRIES = 64;
+
+    private final Path path;
+    private final int fd;
+
+    private LinuxDirectory(Path path, int fd) {
+        this.path = path;
+        this.fd = fd;
+    }
+
+    static LinuxDirectory of(Path path) throws SystemCallException {
+        return new LinuxDirectory(path, descriptor(path));
+    }
+
+    /** Opens a directory to be used by descriptor; the caller closes it. */
+    static int descriptor(Path path) throws SystemCallException {
+        int flags = LinuxConstants.O_RDONLY | LinuxConstants.O_DIRECTORY | LinuxConstants.O_CLOEXEC;
+        return SystemCall.check(PosixFileNative.open(LinuxConstants.AT_FDCWD, PathBytes.of(path), flags, 0));
+    }
+
+    @Override
+    public OpenFile open(Path relative) throws IOException {
+        byte[] name = PathBytes.of(relative);
+        int opened = -Errno.EAGAIN;
+        for (int tries = 0; opened == -Errno.EAGAIN && tries < MAX_TRIES; tries++) {
+            opened = PosixFileNative.openBeneath(fd, name, LinuxConstants.O_RDONLY | LinuxOpen.ALWAYS, 0);
+        }
+        if (opened == -Errno.EXDEV) {
+            throw new SystemCallException("EACCES", "Leads out of the directory");
+        }
+        return LinuxFile.of(SystemCall.check(opened), path.resolve(relative));
+    }
+
+    @Override
+    public void close() throws SystemCallException {
+        SystemCall.check(PosixFileNative.close(fd));
+    }
+}

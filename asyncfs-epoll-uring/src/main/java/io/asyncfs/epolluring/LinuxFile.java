@@ -1,0 +1,148 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.epolluring;
+
+import io.asyncfs.FileKind;
+import io.asyncfs.FileKindException;
+import io.asyncfs.FileStat;
+import io.asyncfs.jni.Errno;
+import io.asyncfs.jni.LinuxConstants;
+import io.asyncfs.jni.MemoryNative;
+import io.asyncfs.jni.PosixFileNative;
+import io.asyncfs.spi.OpenFile;
+import io.asyncfs.spi.SystemCallException;
+import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Set;
+
+/** An open descriptor on Linux. */
+final class LinuxFile implements OpenFile {
+    /**
+     * File systems whose reads io_uring tries without blocking first (FMODE_NOWAIT), or that cannot hang: ext4, XFS, btrfs,
+     * f2fs, tmpfs; numbers from statfs(2). On all others every transfer takes one of the ring's workers.
+     */
+    private static final Set<Long> WITHOUT_WORKER = Set.of(0xef53L, 0x58465342L, 0x9123683eL, 0xf2f52010L, 0x01021994L);
+
+    private final int fd;
+    private final long device;
+    private final boolean takesWorker;
+
+    private LinuxFile(int fd, long device, boolean takesWorker) {
+        this.fd = fd;
+        this.device = device;
+        this.takesWorker = takesWorker;
+    }
+
+    /** Takes over a descriptor that was opened with O_NONBLOCK; closes it when it is not one to read and write. */
+    static LinuxFile of(int fd, Path path) throws SystemCallException, FileKindException {
+        boolean done = false;
+        try {
+            LinuxStat found = LinuxStat.ofDescriptor(fd);
+            checkKind(path, found.stat().kind());
+            // O_NONBLOCK kept open(2) from waiting for a FIFO's other end; on a file io_uring would answer EAGAIN to
+            // it.
+            SystemCall.check(PosixFileNative.clearNonblock(fd));
+            boolean worker = found.stat().kind() == FileKind.REGULAR
+                    && !WITHOUT_WORKER.contains(SystemCall.check(PosixFileNative.fileSystemType(fd)));
+            done = true;
+            return new LinuxFile(fd, found.deviceKey(), worker);
+        } finally {
+            if (!done) {
+                PosixFileNative.close(fd);
+            }
+        }
+    }
+
+    static void checkKind(Path path, FileKind kind) throws FileKindException {
+        if (kind != FileKind.REGULAR && kind != FileKind.BLOCK_DEVICE) {
+            throw new FileKindException(path.toString(), kind);
+        }
+    }
+
+    int fd() {
+        return fd;
+    }
+
+    @Override
+    public int read(ByteBuffer[] memory, long position) throws SystemCallException {
+        return transfer(memory, (iovec, count) -> PosixFileNative.preadv2(fd, iovec, count, position, 0));
+    }
+
+    @Override
+    public int write(ByteBuffer[] memory, long position) throws SystemCallException {
+        return transfer(memory, (iovec, count) -> PosixFileNative.pwritev2(fd, iovec, count, position, 0));
+    }
+
+    @Override
+    public int append(ByteBuffer[] memory) throws SystemCallException {
+        return transfer(
+                memory, (iovec, count) -> PosixFileNative.pwritev2(fd, iovec, count, 0, LinuxConstants.RWF_APPEND));
+    }
+
+    private static int transfer(ByteBuffer[] memory, VectoredCall call) throws SystemCallException {
+        ByteBuffer iovec = IovecScratch.allocate(memory.length);
+        IovecScratch.fill(iovec, 0, memory);
+        try {
+            return (int) SystemCall.check(call.call(MemoryNative.address(iovec), memory.length));
+        } finally {
+            Reference.reachabilityFence(memory);
+            Reference.reachabilityFence(iovec);
+        }
+    }
+
+    /** preadv2(2) or pwritev2(2). */
+    @FunctionalInterface
+    private interface VectoredCall {
+        long call(long iovec, int count);
+    }
+
+    /** A block device has no size in statx; its end is where lseek(2) says, whose cursor nobody here uses. */
+    @Override
+    public long size() throws SystemCallException {
+        FileStat stat = stat();
+        return stat.kind() == FileKind.BLOCK_DEVICE ? SystemCall.check(PosixFileNative.lseekEnd(fd)) : stat.size();
+    }
+
+    @Override
+    public FileStat stat() throws SystemCallException {
+        return LinuxStat.ofDescriptor(fd).stat();
+    }
+
+    @Override
+    public void truncate(long size) throws SystemCallException {
+        SystemCall.check(PosixFileNative.ftruncate(fd, size));
+    }
+
+    @Override
+    public void sync(boolean dataOnly) throws SystemCallException {
+        SystemCall.check(dataOnly ? PosixFileNative.fdatasync(fd) : PosixFileNative.fsync(fd));
+    }
+
+    @Override
+    public void allocate(long offset, long length) throws SystemCallException {
+        int result = PosixFileNative.fallocate(fd, 0, offset, length);
+        if (result == -Errno.EOPNOTSUPP) {
+            throw new UnsupportedOperationException("the file system cannot allocate space ahead (EOPNOTSUPP)");
+        }
+        SystemCall.check(result);
+    }
+
+    @Override
+    public long device() {
+        return device;
+    }
+
+    @Override
+    public boolean takesKernelWorker() {
+        return takesWorker;
+    }
+
+    @Override
+    public void close() throws SystemCallException {
+        SystemCall.check(PosixFileNative.close(fd));
+    }
+}

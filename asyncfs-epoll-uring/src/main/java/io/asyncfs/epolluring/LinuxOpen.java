@@ -1,0 +1,79 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.epolluring;
+
+import io.asyncfs.jni.Errno;
+import io.asyncfs.jni.LinuxConstants;
+import io.asyncfs.jni.PosixFileNative;
+import io.asyncfs.spi.OpenFile;
+import io.asyncfs.spi.OpenRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Collection;
+
+/** open(2) with the options of java.nio, by the JDK's rules. */
+final class LinuxOpen {
+    /** O_NONBLOCK until the kind is known: opening a FIFO would wait for its other end. */
+    static final int ALWAYS = LinuxConstants.O_CLOEXEC | LinuxConstants.O_NONBLOCK | LinuxConstants.O_NOCTTY;
+
+    private static final int DEFAULT_MODE = 0666;
+
+    private LinuxOpen() {}
+
+    static OpenFile open(OpenRequest request) throws IOException {
+        byte[] path = PathBytes.of(request.path());
+        int fd = PosixFileNative.open(
+                LinuxConstants.AT_FDCWD, path, flags(request) | ALWAYS, mode(request.attributes()));
+        if (fd == -Errno.ENXIO || fd == -Errno.EISDIR) { // a socket, a FIFO without a reader; a directory to be written
+            LinuxFile.checkKind(request.path(), LinuxStat.ofPath(path).stat().kind());
+        }
+        SystemCall.check(fd);
+        OpenFile file = LinuxFile.of(fd, request.path());
+        if (request.has(StandardOpenOption.DELETE_ON_CLOSE)) {
+            Files.deleteIfExists(request.path()); // at once, as the JDK does on Unix
+        }
+        return file;
+    }
+
+    private static int flags(OpenRequest request) {
+        int flags = LinuxConstants.O_RDONLY;
+        if (request.writes()) {
+            flags = request.reads() ? LinuxConstants.O_RDWR : LinuxConstants.O_WRONLY;
+            flags |= when(request.appends(), LinuxConstants.O_APPEND);
+            flags |= when(request.has(StandardOpenOption.TRUNCATE_EXISTING), LinuxConstants.O_TRUNC);
+            boolean isNew = request.has(StandardOpenOption.CREATE_NEW);
+            flags |= when(isNew, LinuxConstants.O_CREAT | LinuxConstants.O_EXCL);
+            flags |= when(request.has(StandardOpenOption.CREATE), LinuxConstants.O_CREAT);
+        }
+        flags |= when(request.has(StandardOpenOption.SYNC), LinuxConstants.O_SYNC);
+        flags |= when(request.has(StandardOpenOption.DSYNC), LinuxConstants.O_DSYNC);
+        boolean noLinks = request.has(LinkOption.NOFOLLOW_LINKS) || request.has(StandardOpenOption.DELETE_ON_CLOSE);
+        return flags | when(noLinks, LinuxConstants.O_NOFOLLOW);
+    }
+
+    private static int when(boolean condition, int flag) {
+        return condition ? flag : 0;
+    }
+
+    private static int mode(FileAttribute<?>[] attributes) {
+        int mode = DEFAULT_MODE;
+        for (FileAttribute<?> attribute : attributes) {
+            if (!attribute.name().equals("posix:permissions")) {
+                throw new UnsupportedOperationException("expected posix:permissions, got " + attribute.name());
+            }
+            mode = 0;
+            for (Object permission : (Collection<?>) attribute.value()) {
+                // OWNER_READ is declared first and is the highest of the nine bits.
+                mode |= 0400 >> ((PosixFilePermission) permission).ordinal();
+            }
+        }
+        return mode;
+    }
+}

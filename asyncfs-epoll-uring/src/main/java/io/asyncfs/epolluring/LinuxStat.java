@@ -1,0 +1,79 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.epolluring;
+
+import io.asyncfs.FileKind;
+import io.asyncfs.FileStat;
+import io.asyncfs.jni.LinuxConstants;
+import io.asyncfs.jni.MemoryNative;
+import io.asyncfs.jni.PosixFileNative;
+import io.asyncfs.jni.StatxLayout;
+import io.asyncfs.spi.DeviceKey;
+import io.asyncfs.spi.SystemCallException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+
+/**
+ * The answer of statx(2).
+ *
+ * @param stat as the public API tells it
+ * @param deviceKey the device as the pool's lanes know it
+ */
+record LinuxStat(FileStat stat, long deviceKey) {
+    private static final byte[] EMPTY = {0};
+
+    static LinuxStat ofDescriptor(int fd) throws SystemCallException {
+        return of(fd, EMPTY, LinuxConstants.AT_EMPTY_PATH);
+    }
+
+    static LinuxStat ofPath(byte[] path) throws SystemCallException {
+        return of(LinuxConstants.AT_FDCWD, path, 0);
+    }
+
+    private static LinuxStat of(int dirfd, byte[] path, int flags) throws SystemCallException {
+        ByteBuffer answer = ByteBuffer.allocateDirect(StatxLayout.SIZE_OF).order(ByteOrder.nativeOrder());
+        SystemCall.check(PosixFileNative.statx(
+                dirfd, path, flags, LinuxConstants.STATX_BASIC_STATS, MemoryNative.address(answer)));
+        int mode = answer.getShort(StatxLayout.MODE) & 0xffff;
+        long major = answer.getInt(StatxLayout.DEV_MAJOR) & 0xffffffffL;
+        long minor = answer.getInt(StatxLayout.DEV_MINOR) & 0xffffffffL;
+        Instant modified =
+                Instant.ofEpochSecond(answer.getLong(StatxLayout.MTIME_SEC), answer.getInt(StatxLayout.MTIME_NSEC));
+        FileStat stat = new FileStat(
+                kind(mode),
+                answer.getLong(StatxLayout.SIZE),
+                answer.getLong(StatxLayout.INO),
+                encode(major, minor),
+                mode,
+                FileTime.from(modified));
+        return new LinuxStat(stat, DeviceKey.of(major, minor));
+    }
+
+    /** As glibc's makedev(3), which is what the JDK's {@code unix:dev} says. */
+    private static long encode(long major, long minor) {
+        return (major & 0xfff) << 8 | (major & 0xfffff000L) << 32 | minor & 0xff | (minor & 0xffffff00L) << 12;
+    }
+
+    private static FileKind kind(int mode) {
+        int type = mode & LinuxConstants.S_IFMT;
+        if (type == LinuxConstants.S_IFREG) {
+            return FileKind.REGULAR;
+        } else if (type == LinuxConstants.S_IFDIR) {
+            return FileKind.DIRECTORY;
+        } else if (type == LinuxConstants.S_IFLNK) {
+            return FileKind.SYMBOLIC_LINK;
+        } else if (type == LinuxConstants.S_IFBLK) {
+            return FileKind.BLOCK_DEVICE;
+        } else if (type == LinuxConstants.S_IFCHR) {
+            return FileKind.CHARACTER_DEVICE;
+        } else if (type == LinuxConstants.S_IFIFO) {
+            return FileKind.FIFO;
+        }
+        return type == LinuxConstants.S_IFSOCK ? FileKind.SOCKET : FileKind.OTHER;
+    }
+}

@@ -1,0 +1,63 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.epolluring;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/**
+ * The bytes of a path, which on Linux need not be text. {@link Path#toString()} loses bytes that the locale cannot decode,
+ * but {@link Path#toUri()} escapes every byte as it is, so names found by listing a directory survive.
+ */
+final class PathBytes {
+    private PathBytes() {}
+
+    /** Returns the path for a system call, ended by a NUL. */
+    static byte[] of(Path path) {
+        String text = path.toString();
+        if (isAscii(text)) {
+            return terminated(text.isEmpty() ? new byte[] {'.'} : text.getBytes(StandardCharsets.US_ASCII));
+        }
+        byte[] absolute = decode(path.toAbsolutePath());
+        if (path.isAbsolute()) {
+            return terminated(absolute);
+        }
+        int prefix = decode(Path.of("").toAbsolutePath()).length + 1;
+        return terminated(Arrays.copyOfRange(absolute, prefix, absolute.length));
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static byte[] decode(Path absolute) {
+        String raw = absolute.toUri().getRawPath();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(raw.length());
+        for (int i = 0; i < raw.length(); i++) {
+            char c = raw.charAt(i);
+            if (c == '%') {
+                bytes.write(Integer.parseInt(raw.substring(i + 1, i + 3), 16));
+                i += 2;
+            } else {
+                bytes.write(c);
+            }
+        }
+        byte[] decoded = bytes.toByteArray();
+        boolean directory = decoded.length > 1 && decoded[decoded.length - 1] == '/'; // added by toUri()
+        return directory ? Arrays.copyOf(decoded, decoded.length - 1) : decoded;
+    }
+
+    private static byte[] terminated(byte[] bytes) {
+        return Arrays.copyOf(bytes, bytes.length + 1);
+    }
+}

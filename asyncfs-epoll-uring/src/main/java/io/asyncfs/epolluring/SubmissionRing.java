@@ -1,0 +1,92 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.epolluring;
+
+import static io.asyncfs.jni.UringConstants.IORING_SQ_CQ_OVERFLOW;
+import static io.asyncfs.jni.UringConstants.IORING_SQ_TASKRUN;
+
+import io.asyncfs.jni.UringLayout;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * The submission queue in shared memory. We own the tail and the entries between it and the head; the kernel owns the
+ * head. Owner thread only.
+ *
+ * <pre>
+ * struct io_uring_sqe   0 opcode  1 flags  2 ioprio  4 fd  8 off  16 addr  24 len  28 rw/fsync flags  32 user_data
+ * </pre>
+ */
+final class SubmissionRing {
+    private static final VarHandle INT = MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.nativeOrder());
+
+    private final ByteBuffer ring;
+    private final ByteBuffer entries;
+    private final int headAt;
+    private final int tailAt;
+    private final int flagsAt;
+    private final int mask;
+    private int tail;
+
+    SubmissionRing(ByteBuffer ring, ByteBuffer entries, ByteBuffer params, int array) {
+        this.ring = ring;
+        this.entries = entries;
+        int offsets = UringLayout.PARAMS_SQ_OFF;
+        headAt = params.getInt(offsets + UringLayout.SQ_OFF_HEAD);
+        tailAt = params.getInt(offsets + UringLayout.SQ_OFF_TAIL);
+        flagsAt = params.getInt(offsets + UringLayout.SQ_OFF_FLAGS);
+        int count = params.getInt(UringLayout.PARAMS_SQ_ENTRIES);
+        mask = count - 1;
+        tail = ring.getInt(tailAt);
+        // The indirection of rings without NO_SQARRAY: entry i is always in slot i.
+        for (int i = 0; array != 0 && i < count; i++) {
+            ring.putInt(array + i * Integer.BYTES, i);
+        }
+    }
+
+    /**
+     * Fills the next entry.
+     *
+     * @param flags the union at offset 28: RWF_ or FSYNC_ flags
+     * @return false when the queue is full
+     */
+    boolean push(int opcode, int fd, long offset, long address, int length, int flags, long userData) {
+        if (tail - (int) INT.getAcquire(ring, headAt) > mask) {
+            return false;
+        }
+        int at = (tail & mask) * UringLayout.SQE_SIZE;
+        entries.putLong(at, 0L); // opcode, flags, ioprio, fd
+        entries.put(at + UringLayout.SQE_OPCODE, (byte) opcode);
+        entries.putInt(at + UringLayout.SQE_FD, fd);
+        entries.putLong(at + UringLayout.SQE_OFF, offset);
+        entries.putLong(at + UringLayout.SQE_ADDR, address);
+        entries.putInt(at + UringLayout.SQE_LEN, length);
+        entries.putInt(at + UringLayout.SQE_RW_FLAGS, flags);
+        entries.putLong(at + UringLayout.SQE_USER_DATA, userData);
+        entries.putLong(at + UringLayout.SQE_BUF_INDEX, 0L); // buf_index, personality, file_index
+        entries.putLong(at + 48, 0L);
+        entries.putLong(at + 56, 0L);
+        tail++;
+        return true;
+    }
+
+    /** Returns how many entries the kernel has not taken yet. */
+    int unsubmitted() {
+        return tail - (int) INT.getAcquire(ring, headAt);
+    }
+
+    /** Shows the entries to the kernel. */
+    void publish() {
+        INT.setRelease(ring, tailAt, tail);
+    }
+
+    /** Returns whether an enter would bring completions that are not in the queue yet. */
+    boolean kernelHasMore() {
+        return ((int) INT.getOpaque(ring, flagsAt) & (IORING_SQ_TASKRUN | IORING_SQ_CQ_OVERFLOW)) != 0;
+    }
+}

@@ -1,0 +1,161 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.epolluring;
+
+import static io.asyncfs.jni.UringConstants.*;
+
+import io.asyncfs.jni.Errno;
+import io.asyncfs.jni.EventFdNative;
+import io.asyncfs.jni.LinuxConstants;
+import io.asyncfs.spi.Completions;
+import io.asyncfs.spi.IoRequest;
+import io.asyncfs.spi.KernelQueue;
+import io.asyncfs.spi.OpKind;
+import io.asyncfs.spi.OpenFile;
+import java.lang.invoke.VarHandle;
+
+/** The io_uring of one loop. */
+final class UringQueue implements KernelQueue {
+    /** More than the engine submits in one round, with room for cancels. */
+    private static final int ENTRIES = 128;
+
+    private static final long NOBODY = -1;
+
+    private final Ring ring;
+    private final SubmissionRing submission;
+    private final CompletionRing completion;
+    private final IovecScratch iovecs = new IovecScratch();
+    private boolean armed = true;
+
+    /** A completion for each request and for the cancel of each: the queue cannot overflow. */
+    UringQueue(int depth) throws RingException {
+        ring = new Ring(ENTRIES, Integer.highestOneBit(2 * depth + ENTRIES) << 1);
+        submission = ring.submission();
+        completion = ring.completion();
+    }
+
+    Ring ring() {
+        return ring;
+    }
+
+    @Override
+    public void start() {
+        ring.enable();
+    }
+
+    @Override
+    public boolean takes(OpKind kind, OpenFile file) {
+        return kind.isTransfer() || kind.isSync();
+    }
+
+    @Override
+    public boolean offer(IoRequest request, int token) {
+        int fd = ((LinuxFile) request.file()).fd();
+        return switch (request.kind()) {
+            case READ -> transfer(IORING_OP_READ, IORING_OP_READV, fd, request, token);
+            case WRITE -> transfer(IORING_OP_WRITE, IORING_OP_WRITEV, fd, request, token);
+            case APPEND -> transfer(IORING_OP_WRITE, IORING_OP_WRITEV, fd, request, token);
+            case SYNC -> submission.push(IORING_OP_FSYNC, fd, 0, 0, 0, 0, token);
+            case DATASYNC -> submission.push(IORING_OP_FSYNC, fd, 0, 0, 0, IORING_FSYNC_DATASYNC, token);
+            default -> throw new IllegalArgumentException("expected a transfer or a sync, got " + request.kind());
+        };
+    }
+
+    private boolean transfer(int single, int vectored, int fd, IoRequest request, int token) {
+        boolean append = request.kind() == OpKind.APPEND;
+        long offset = append ? 0 : request.position();
+        int flags = append ? LinuxConstants.RWF_APPEND : 0;
+        if (request.segments() == null) {
+            return submission.push(single, fd, offset, request.address(), request.length(), flags, token);
+        }
+        long iovec = iovecs.put(request.segments());
+        return iovec != 0 && submission.push(vectored, fd, offset, iovec, request.segments().length, flags, token);
+    }
+
+    @Override
+    public void cancel(int token) {
+        if (!submission.push(IORING_OP_ASYNC_CANCEL, -1, 0, token, 0, 0, NOBODY)) {
+            submit();
+            submission.push(IORING_OP_ASYNC_CANCEL, -1, 0, token, 0, 0, NOBODY);
+        }
+    }
+
+    @Override
+    public boolean hasUnsubmitted() {
+        return submission.unsubmitted() != 0;
+    }
+
+    @Override
+    public void submit() {
+        int toSubmit = submission.unsubmitted();
+        if (toSubmit == 0 && !submission.kernelHasMore()) {
+            return;
+        }
+        submission.publish();
+        int result = ring.enter(toSubmit);
+        iovecs.reset(submission.unsubmitted() == 0);
+        // EAGAIN, EBUSY and EINTR leave the entries where they are: the next round tries again, after a reap.
+        if (result < 0 && result != -Errno.EAGAIN && result != -Errno.EBUSY && result != -Errno.EINTR) {
+            throw new IllegalStateException(
+                    "io_uring_enter: " + Errno.message(-result) + " (" + Errno.name(-result) + ')');
+        }
+    }
+
+    @Override
+    public int reap(Completions sink) {
+        if (armed) {
+            armed = false;
+            completion.notify(false);
+        }
+        return completion.drain(sink);
+    }
+
+    @Override
+    public boolean prepareToBlock() {
+        if (!armed) {
+            armed = true;
+            completion.notify(true);
+        }
+        // The kernel posts, then looks whether to ring; we arm, then look whether it posted.
+        VarHandle.fullFence();
+        return completion.isEmpty() && !submission.kernelHasMore();
+    }
+
+    @Override
+    public int doorbell() {
+        return ring.doorbell();
+    }
+
+    @Override
+    public void awaitDoorbell() {
+        await(Long.MAX_VALUE);
+    }
+
+    /** The doorbell serves completions and wake-ups alike, on every kernel; it is read because ppoll is level-triggered. */
+    @Override
+    public void await(long timeoutNanos) {
+        int ready = EventFdNative.await(ring.doorbell(), timeoutNanos == Long.MAX_VALUE ? -1 : timeoutNanos);
+        if (ready > 0) {
+            EventFdNative.read(ring.doorbell());
+        }
+    }
+
+    @Override
+    public void wakeup() {
+        EventFdNative.write(ring.doorbell());
+    }
+
+    /** The kernel's default for a ring's bounded workers; see io_init_wq_offload in io_uring/tctx.c. */
+    @Override
+    public int workers() {
+        return Math.min(ENTRIES, 4 * Runtime.getRuntime().availableProcessors());
+    }
+
+    @Override
+    public void close() {
+        ring.close();
+    }
+}
