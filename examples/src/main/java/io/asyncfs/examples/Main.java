@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
         name = "asyncfs",
         description = "Asynchronous files for Netty: see what this machine can do, and try it.",
         mixinStandardHelpOptions = true,
-        version = "asyncfs 0.1.0-SNAPSHOT",
+        versionProvider = Version.class,
         subcommands = {ServeCommand.class, DoctorCommand.class, LastOpCommand.class, SelfTestCommand.class},
         footerHeading =
                 "%nThe script ./asyncfs has one more command, test, which sets up a machine and runs all tests.%n%n",

@@ -73,6 +73,6 @@ class MainTest {
 
     @Test
     void versionIsPrinted() {
-        assertTrue(Run.of("--version").out().startsWith("asyncfs "));
+        assertTrue(Run.of("--version").out().startsWith("asyncfs"));
     }
 }
