@@ -9,11 +9,15 @@ import io.asyncfs.spi.OpKind;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /** The timer of an operation with a deadline: a cancel with another cause. */
 final class Deadline {
+    /** More than this is no deadline: Netty's clock counts nanoseconds in a long. */
+    static final Duration LONGEST = Duration.ofDays(100 * 365);
+
     private Deadline() {}
 
     static void set(OpPromise promise, FileView view, OpKind kind, long nanos) {

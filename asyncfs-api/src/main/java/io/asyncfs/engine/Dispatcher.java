@@ -7,7 +7,6 @@ package io.asyncfs.engine;
 
 import io.asyncfs.spi.Completions;
 import io.asyncfs.spi.KernelQueue;
-import io.asyncfs.spi.OpKind;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CancellationException;
@@ -84,6 +83,10 @@ final class Dispatcher implements Completions {
 
     /** Starts the first or the next chunk. */
     private void start(FileOp op) {
+        if (!goesToKernel(op)) {
+            engine.fs().pool().execute(op);
+            return;
+        }
         try {
             if (op.transfer().isActive()) {
                 op.transfer().prepareChunk(engine.fs().staging());
@@ -92,9 +95,7 @@ final class Dispatcher implements Completions {
             finish(op, e);
             return;
         }
-        if (!goesToKernel(op)) {
-            engine.fs().pool().execute(op);
-        } else if (!budget.isOpen() || !offer(op)) {
+        if (!budget.isOpen() || !offer(op)) {
             restarts.add(op);
         }
     }
@@ -207,9 +208,7 @@ final class Dispatcher implements Completions {
     }
 
     private void finish(FileOp op, Throwable failure) {
-        if (op.kind() != OpKind.CLOSE) {
-            withdrawn(op);
-        }
+        withdrawn(op);
         if (op.kind().isSync()) {
             op.view().shared().syncs().done(op, failure);
         }
@@ -223,6 +222,7 @@ final class Dispatcher implements Completions {
             inFlight--;
             engine.counters().inFlight(inFlight);
         }
+        engine.counters().pending(pending.size());
     }
 
     /** Asks the kernel to stop; what a pool thread does, and a sync that others share, cannot be stopped. */

@@ -49,6 +49,7 @@ final class EngineDirectory implements AsyncDirectory {
     @Override
     public Future<AsyncFile> open(EventExecutor executor, Path relative) {
         EventExecutor on = fs.loops().orFilesOnly(executor);
+        OpenOptions.checkPath(relative);
         if (relative.isAbsolute()) {
             return on.newFailedFuture(new AccessDeniedException(
                     relative.toString(), null, "expected a path relative to " + path + ", got an absolute one"));
@@ -83,6 +84,7 @@ final class EngineDirectory implements AsyncDirectory {
     }
 
     private void closeNow() {
+        fs.loops().closed(this);
         Future<Void> closed = fs.call(fs.loops().orFilesOnly(null), OpKind.CLOSE, path, this::closeDescriptor);
         closed.addListener(done -> {
             if (done.cause() == null) {

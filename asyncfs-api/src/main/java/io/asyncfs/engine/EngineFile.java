@@ -215,7 +215,8 @@ final class EngineFile implements AsyncFile {
         if (timeout.isNegative() || timeout.isZero()) {
             throw new IllegalArgumentException("timeout: expected more than zero, got " + timeout);
         }
-        return new EngineFile(view, timeout.toNanos());
+        boolean forEver = timeout.compareTo(Deadline.LONGEST) > 0;
+        return new EngineFile(view, forEver ? 0 : timeout.toNanos());
     }
 
     @Override

@@ -20,7 +20,7 @@ import java.util.function.Function;
  * The record of one operation: what to do, with which memory, for which promise. It belongs to one engine and is recycled
  * there; outside the loop only its creator (before it is accepted) and the pool thread that runs it touch it.
  */
-final class FileOp extends Mailbox.Mail implements Runnable, IoRequest {
+final class FileOp extends Mailbox.Mail implements IoRequest {
     private final LoopEngine engine;
     private final Transfer transfer = new Transfer();
     private OpKind kind;
@@ -39,6 +39,9 @@ final class FileOp extends Mailbox.Mail implements Runnable, IoRequest {
     boolean ownsBuffer;
     boolean onPool;
 
+    /** A close: neither admitted nor counted, as it must not wait behind the limits. */
+    boolean internal;
+
     /** Loop state: where it is now. */
     OpHolder holder;
 
@@ -49,6 +52,11 @@ final class FileOp extends Mailbox.Mail implements Runnable, IoRequest {
     int token = -1;
     int retries;
     boolean arrived;
+
+    /** A cancelled operation is recycled by whichever comes last: itself, or the news of the cancel. */
+    boolean calledOff;
+
+    boolean cancelArrived;
     boolean claimed;
     boolean dispatched;
     SyncBarrier.Epoch epoch;
@@ -99,16 +107,24 @@ final class FileOp extends Mailbox.Mail implements Runnable, IoRequest {
         return this;
     }
 
-    /** Arrives on the loop when the call was made elsewhere. */
-    @Override
-    public void run() {
-        engine.enqueue(this);
-    }
-
-    /** A pool thread finished it. */
+    /** Comes from another thread: from the caller's the first time, then from the pool's. */
     @Override
     void deliver() {
-        engine.dispatcher().poolDone(this);
+        if (arrived) {
+            engine.dispatcher().poolDone(this);
+        } else {
+            engine.enqueue(this);
+        }
+    }
+
+    /** The loop is gone; an operation that had arrived was failed when it went, but its pool thread comes back only now. */
+    @Override
+    void returnToSender() {
+        if (!arrived) {
+            engine.refuse(this);
+        } else if (view != null) {
+            view.straggled();
+        }
     }
 
     /** Does one step on a pool thread, unless it was cancelled before it began. */
@@ -125,6 +141,7 @@ final class FileOp extends Mailbox.Mail implements Runnable, IoRequest {
     }
 
     private Integer transferOnce() throws IOException {
+        transfer.prepareChunk(engine.fs().staging());
         ByteBuffer[] memory = transfer.chunkBuffers();
         return switch (kind) {
             case READ -> file.read(memory, position);
@@ -153,6 +170,9 @@ final class FileOp extends Mailbox.Mail implements Runnable, IoRequest {
         full = false;
         ownsBuffer = false;
         onPool = false;
+        internal = false;
+        cancelArrived = false;
+        calledOff = false;
         holder = null;
         previous = null;
         next = null;

@@ -9,7 +9,6 @@ import io.asyncfs.LoopTerminatedException;
 import io.asyncfs.spi.OpKind;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Promise;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -26,6 +25,10 @@ final class FileView {
     private final Lane lane;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final AtomicInteger inline = new AtomicInteger();
+
+    /** Who still uses the descriptor of a loop that died: the loop itself, and pool threads. */
+    private final AtomicInteger stragglers = new AtomicInteger(1);
+
     private final Promise<Void> closePromise;
     private int accepted;
     private boolean closing;
@@ -129,14 +132,23 @@ final class FileView {
     /** Closes; any thread. */
     Promise<Void> close() {
         if (closed.compareAndSet(false, true)) {
-            try {
-                // Always through the task queue, so that operations accepted before on other threads arrive before.
-                engine.executor().execute(this::closeOnLoop);
-            } catch (RejectedExecutionException e) {
-                closePromise.tryFailure(new LoopTerminatedException(path() + ": its loop has ended"));
-            }
+            // Always through the mailbox, so that operations accepted before on other threads arrive before.
+            engine.post(new Close());
         }
         return closePromise;
+    }
+
+    /** The news of the close on its way to the loop. */
+    private final class Close extends Mailbox.Mail {
+        @Override
+        void deliver() {
+            closeOnLoop();
+        }
+
+        @Override
+        void returnToSender() {
+            closePromise.tryFailure(new LoopTerminatedException(path() + ": its event loop has ended"));
+        }
     }
 
     /** Also called when the loop or the AsyncFs ends. */
@@ -155,6 +167,18 @@ final class FileView {
             } else {
                 closePromise.trySuccess(null);
             }
+        }
+    }
+
+    /** The loop dies while a pool thread still works on this file: its number must not be given away yet. */
+    void leftBehind() {
+        stragglers.incrementAndGet();
+    }
+
+    /** A pool thread that was left behind is done with this file, or the dying loop is; any thread. */
+    void straggled() {
+        if (stragglers.decrementAndGet() == 0 && shared.release()) {
+            engine.closeWithoutLoop(this);
         }
     }
 

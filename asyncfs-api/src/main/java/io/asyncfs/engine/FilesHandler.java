@@ -37,6 +37,7 @@ final class FilesHandler implements IoHandler {
 
     @Override
     public void initialize() {
+        engine.started();
         sockets.initialize();
         KernelQueue queue = dispatcher.queue();
         if (queue != null) {

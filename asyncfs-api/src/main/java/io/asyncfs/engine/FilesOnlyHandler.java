@@ -25,6 +25,7 @@ final class FilesOnlyHandler implements IoHandler {
 
     @Override
     public void initialize() {
+        engine.started();
         if (dispatcher.queue() != null) {
             dispatcher.queue().start();
         }

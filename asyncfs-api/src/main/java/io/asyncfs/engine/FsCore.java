@@ -12,6 +12,7 @@ import io.asyncfs.Counters;
 import io.asyncfs.FileClosedException;
 import io.asyncfs.FileStat;
 import io.asyncfs.LastOp;
+import io.asyncfs.LoopTerminatedException;
 import io.asyncfs.OpenMode;
 import io.asyncfs.buffer.AlignedBufAllocator;
 import io.asyncfs.buffer.AlignedBuffers;
@@ -151,6 +152,7 @@ public final class FsCore implements AsyncFs {
 
     @Override
     public Future<AsyncDirectory> openDirectory(EventExecutor executor, Path path) {
+        OpenOptions.checkPath(path);
         EventExecutor on = loops.orFilesOnly(executor);
         return start(
                 loops.engineOf(on),
@@ -158,16 +160,18 @@ public final class FsCore implements AsyncFs {
                 OpKind.OPENDIRECTORY,
                 path,
                 () -> backend.openDirectory(path),
-                opened -> new EngineDirectory(this, (OpenDirectory) opened, path));
+                opened -> loops.opened(new EngineDirectory(this, (OpenDirectory) opened, path)));
     }
 
     @Override
     public Future<FileStat> stat(EventExecutor executor, Path path) {
+        OpenOptions.checkPath(path);
         return call(loops.orFilesOnly(executor), OpKind.STAT, path, () -> backend.stat(path));
     }
 
     @Override
     public Future<Void> syncDirectory(Path directory) {
+        OpenOptions.checkPath(directory);
         return call(loops.orFilesOnly(null), OpKind.SYNCDIRECTORY, directory, () -> {
             backend.syncDirectory(directory);
             return null;
@@ -186,6 +190,9 @@ public final class FsCore implements AsyncFs {
             Path path,
             BlockingCall call,
             Function<Object, Object> finisher) {
+        if (executor.isShutdown()) {
+            return executor.newFailedFuture(new LoopTerminatedException(path + ": its event loop has ended"));
+        }
         if (engine == null) {
             return executor.newFailedFuture(new FileClosedException("this AsyncFs"));
         }

@@ -24,8 +24,10 @@ final class LoopEnd {
     private static final AtomicReferenceFieldUpdater<LoopEnd, State> STATE =
             AtomicReferenceFieldUpdater.newUpdater(LoopEnd.class, State.class, "state");
 
+    /** In this order; {@link #REFUSING} still takes what was accepted before. */
     private enum State {
         ACCEPTING,
+        REFUSING,
         FS_CLOSED,
         DRAINING,
         DEAD
@@ -51,11 +53,21 @@ final class LoopEnd {
         return state == State.ACCEPTING;
     }
 
+    /** Returns whether an operation that was accepted may go on. */
+    boolean takesArrivals() {
+        return state.compareTo(State.FS_CLOSED) < 0;
+    }
+
+    /** Any thread. */
+    boolean isDead() {
+        return state == State.DEAD;
+    }
+
     /** Returns why an operation was not accepted; any thread. */
-    Throwable notAccepted(FileOp op) {
-        return state == State.FS_CLOSED
-                ? new FileClosedException("this AsyncFs (" + op.path() + ')')
-                : new LoopTerminatedException(op.path() + ": its event loop is shutting down");
+    Throwable notAccepted(String path) {
+        return state.compareTo(State.FS_CLOSED) <= 0
+                ? new FileClosedException("this AsyncFs (" + path + ')')
+                : new LoopTerminatedException(path + ": its event loop is shutting down");
     }
 
     void arrived(FileOp op) {
@@ -83,7 +95,7 @@ final class LoopEnd {
 
     /** Called when an operation is over. */
     void checkIdle() {
-        if (state != State.ACCEPTING) {
+        if (!takesArrivals()) {
             engine.views().forEach(FileView::closeOnLoop);
             if (isIdle()) {
                 idle.trySuccess(null);
@@ -93,12 +105,14 @@ final class LoopEnd {
 
     /** The AsyncFs closes: accepts nothing more; any thread. */
     void refuse() {
-        STATE.compareAndSet(this, State.ACCEPTING, State.FS_CLOSED);
+        STATE.compareAndSet(this, State.ACCEPTING, State.REFUSING);
     }
 
     /** The AsyncFs closes: lets accepted operations finish and closes the files; the loop goes on. */
     void closeFiles() {
-        refuse();
+        if (takesArrivals()) {
+            state = State.FS_CLOSED;
+        }
         checkIdle();
     }
 
@@ -112,9 +126,10 @@ final class LoopEnd {
         if (state == State.DRAINING || state == State.DEAD) {
             return;
         }
+        Dispatcher dispatcher = engine.dispatcher();
+        dispatcher.turn(); // what was accepted before arrives
         state = State.DRAINING;
         checkIdle();
-        Dispatcher dispatcher = engine.dispatcher();
         long deadline = System.nanoTime() + engine.fs().config().limits().drainNanos();
         while (!isIdle()) {
             if (dispatcher.turn() > 0) {
@@ -138,6 +153,9 @@ final class LoopEnd {
             departed(op);
             OpPromise promise = op.promise();
             boolean mayBeInUse = op.claimed || !promise.claim();
+            if (mayBeInUse && op.token < 0 && op.view() != null) {
+                op.view().leftBehind();
+            }
             String fate = "was given up: its event loop ended before it did";
             if (mayBeInUse && op.transfer().isActive()) {
                 leaked++;
@@ -151,6 +169,7 @@ final class LoopEnd {
                     new LoopTerminatedException(op.path() + ": " + op.kind().doing() + ' ' + fate));
         }
         for (FileView view : engine.views()) {
+            view.straggled();
             view.closePromise()
                     .tryFailure(
                             new LoopTerminatedException(view.path() + ": its event loop ended with operations on it"));
@@ -166,5 +185,6 @@ final class LoopEnd {
         drain();
         state = State.DEAD;
         engine.wakeBy(null);
+        engine.mailbox().returnAll();
     }
 }

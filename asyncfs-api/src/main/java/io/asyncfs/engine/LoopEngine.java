@@ -34,6 +34,7 @@ final class LoopEngine {
     private final Dispatcher dispatcher;
     private final LoopEnd end;
     private volatile Runnable waker = NOBODY;
+    private volatile boolean started;
 
     LoopEngine(FsCore fs, ThreadAwareExecutor executor, KernelQueue queue) {
         this.fs = fs;
@@ -98,22 +99,27 @@ final class LoopEngine {
 
     /** Accepts an operation; any thread. Its promise fails when it is refused. */
     void accept(FileOp op) {
-        if (!admission.tryEnter()) {
-            refuse(op, admission.refusal());
+        if (!end.isAccepting()) {
+            fail(op, end.notAccepted(op.path()));
+        } else if (!admission.tryEnter()) {
+            fail(op, admission.refusal());
         } else if (inLoop()) {
             enqueue(op);
         } else {
-            try {
-                executor.execute(op);
-            } catch (RejectedExecutionException e) {
-                admission.leave();
-                refuse(op, end.notAccepted(op));
-            }
+            post(op);
+        }
+    }
+
+    /** Fails an operation that a loop which has ended did not take out of its mailbox; any thread. */
+    void refuse(FileOp op) {
+        admission.leave();
+        if (op.promise().claim()) {
+            fail(op, end.notAccepted(op.path()));
         }
     }
 
     /** Fails an operation that never arrived; its record is left to the garbage collector, as this may be any thread. */
-    private static void refuse(FileOp op, Throwable cause) {
+    private static void fail(FileOp op, Throwable cause) {
         op.releaseCursor();
         op.transfer().end(false);
         op.promise().tryFailure(cause);
@@ -124,9 +130,10 @@ final class LoopEngine {
         assert inLoop();
         FileView view = op.view();
         if (op.promise().isCancelledInQueue()) {
-            drop(op);
-        } else if (!end.isAccepting()) {
-            reject(op, end.notAccepted(op));
+            op.calledOff = true;
+            forgetCancelled(op);
+        } else if (!end.takesArrivals()) {
+            reject(op, end.notAccepted(op.path()));
         } else if (view != null && !view.tryAccept()) {
             reject(op, new FileClosedException(op.path()));
         } else {
@@ -140,15 +147,24 @@ final class LoopEngine {
 
     private void reject(FileOp op, Throwable cause) {
         OpPromise promise = op.promise();
+        if (!promise.claim()) { // cancelled a moment ago
+            op.calledOff = true;
+            forgetCancelled(op);
+            return;
+        }
         op.releaseCursor();
-        drop(op);
-        promise.tryFailure(cause);
-    }
-
-    private void drop(FileOp op) {
         op.transfer().end(false);
         op.recycle();
         admission.leave();
+        promise.tryFailure(cause);
+    }
+
+    /** Recycles an operation that was cancelled before it arrived, once it and the news have both arrived. */
+    private void forgetCancelled(FileOp op) {
+        if (op.calledOff && op.cancelArrived) {
+            op.recycle();
+            admission.leave();
+        }
     }
 
     /** An operation that waited for its turn among those of its file may go on; any thread. */
@@ -181,7 +197,7 @@ final class LoopEngine {
 
     private void settle(FileOp op) {
         FileView view = op.view();
-        boolean admitted = op.kind() != OpKind.CLOSE;
+        boolean admitted = !op.internal;
         end.departed(op);
         if (view != null) {
             view.done(op);
@@ -198,18 +214,19 @@ final class LoopEngine {
         runOnLoop(() -> conclude(op, failure));
     }
 
-    /** A caller stopped an operation that no mechanism had claimed; any thread. */
+    /** A caller stopped an operation that no mechanism had claimed, and took its buffer and cursor back; any thread. */
     void cancelled(OpPromise promise) {
         runOnLoop(() -> {
             FileOp op = promise.op();
-            if (op.promise() != promise || !op.arrived) {
-                return; // enqueue() drops it, or has dropped it
+            if (!op.arrived) {
+                op.cancelArrived = true;
+                forgetCancelled(op);
+                return;
             }
             if (op.holder != null) {
                 op.holder.remove(op);
             }
             dispatcher.withdrawn(op);
-            op.transfer().end(false);
             settle(op);
         });
     }
@@ -224,13 +241,25 @@ final class LoopEngine {
         });
     }
 
+    /** Closes the descriptor of a view that outlived its loop; nobody is told, as its promise has failed. Any thread. */
+    void closeWithoutLoop(FileView view) {
+        FileOp op = closeOp(new FileOp(this), view);
+        op.arrived = true;
+        op.claimed = true;
+        fs.pool().execute(op);
+    }
+
+    private static FileOp closeOp(FileOp op, FileView view) {
+        return op.call(() -> {
+                    view.shared().file().close();
+                    return null;
+                })
+                .begin(OpKind.CLOSE, null, view.path(), view.executor(), LastOp.Kind.NONE);
+    }
+
     /** Closes the descriptor of the last view; neither admitted nor counted, as it must not wait behind the limits. */
     void closeDescriptor(FileView view) {
-        FileOp op = newOp().call(() -> {
-            view.shared().file().close();
-            return null;
-        });
-        op.begin(OpKind.CLOSE, null, view.path(), view.executor(), LastOp.Kind.NONE);
+        FileOp op = closeOp(newOp(), view);
         op.promise().addListener(future -> {
             if (future.cause() == null) {
                 view.closePromise().trySuccess(null);
@@ -238,6 +267,7 @@ final class LoopEngine {
                 view.closePromise().tryFailure(future.cause());
             }
         });
+        op.internal = true;
         op.arrived = true;
         end.arrived(op);
         dispatcher.toPool(op);
@@ -246,8 +276,28 @@ final class LoopEngine {
     /** Posts to the loop, also while it drains; any thread. */
     void post(Mailbox.Mail mail) {
         if (mailbox.post(mail)) {
+            if (!started) {
+                start();
+            }
             waker.run();
         }
+        if (end.isDead()) {
+            mailbox.returnAll();
+        }
+    }
+
+    /** Netty starts a loop's thread with its first task, and mail is none. */
+    private void start() {
+        try {
+            executor.execute(NOBODY);
+        } catch (RejectedExecutionException e) {
+            // It is shutting down: its end takes or returns the mail.
+        }
+    }
+
+    /** The loop's thread runs. */
+    void started() {
+        started = true;
     }
 
     /** Runs a task on the loop, now when this is its thread; any thread. */

@@ -13,15 +13,18 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 import io.netty.util.concurrent.Promise;
 import io.netty.util.concurrent.PromiseCombiner;
 import io.netty.util.concurrent.ThreadAwareExecutor;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** The loops of one {@link FsCore}: those of the user's groups, and the files-only loop that serves everybody else. */
 final class Loops {
     private final FsCore fs;
     private final Map<ThreadAwareExecutor, LoopEngine> engines = new ConcurrentHashMap<>();
+    private final Set<EngineDirectory> directories = ConcurrentHashMap.newKeySet();
     private final FsCounters counters;
     private MultiThreadIoEventLoopGroup filesOnly; // guarded by this
     private Promise<Void> shutdown; // guarded by this
@@ -47,6 +50,15 @@ final class Loops {
     void ended(LoopEngine engine) {
         engines.remove(engine.executor());
         counters.keep(engine.counters());
+    }
+
+    EngineDirectory opened(EngineDirectory directory) {
+        directories.add(directory);
+        return directory;
+    }
+
+    void closed(EngineDirectory directory) {
+        directories.remove(directory);
     }
 
     /** Returns the executor, or the files-only loop for null. */
@@ -76,31 +88,36 @@ final class Loops {
         return filesOnly;
     }
 
-    /** Files first, then the files-only loop, then the pool, then memory. */
+    /** Directories first, then files, then the files-only loop, then the pool, then memory. */
     synchronized Future<Void> shutdown() {
         if (shutdown != null) {
             return shutdown;
         }
+        if (!directories.isEmpty()) {
+            filesOnly(); // they are closed through it
+        }
         shutdown = GlobalEventExecutor.INSTANCE.newPromise();
-        Promise<Void> files = GlobalEventExecutor.INSTANCE.newPromise();
+        inOrder(
+                () -> directories.stream().map(EngineDirectory::close).toList(),
+                () -> inOrder(
+                        () -> engines.values().stream().map(Loops::closeFiles).toList(), this::endLoop));
+        return shutdown;
+    }
+
+    /** Starts things and goes on when all have ended, in whichever way. */
+    private static void inOrder(Supplier<List<Future<Void>>> start, Runnable then) {
         GlobalEventExecutor.INSTANCE.execute(() -> {
             PromiseCombiner all = new PromiseCombiner(GlobalEventExecutor.INSTANCE);
-            for (LoopEngine engine : engines.values()) {
-                all.add((Future<?>) closeFiles(engine));
-            }
-            all.finish(files);
+            start.get().forEach(future -> all.add((Future<?>) future));
+            Promise<Void> ended = GlobalEventExecutor.INSTANCE.newPromise();
+            all.finish(ended);
+            ended.addListener(done -> then.run());
         });
-        files.addListener(done -> endLoop());
-        return shutdown;
     }
 
     private static Future<Void> closeFiles(LoopEngine engine) {
         engine.end().refuse();
-        try {
-            engine.executor().execute(engine.end()::closeFiles);
-        } catch (RejectedExecutionException e) {
-            return GlobalEventExecutor.INSTANCE.newSucceededFuture(null); // it has closed them when it ended
-        }
+        engine.runOnLoop(engine.end()::closeFiles); // when the loop has ended, so have its files
         return engine.end().idle();
     }
 

@@ -6,9 +6,10 @@
 package io.asyncfs.engine;
 
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /**
- * What other threads bring to a loop: finished pool operations and small tasks. Many producers, one consumer; an
+ * What other threads bring to a loop: new operations, finished pool operations and small tasks. Many producers, one consumer; an
  * intrusive stack that is reversed when drained, so posting allocates nothing and order is kept.
  */
 final class Mailbox {
@@ -18,6 +19,9 @@ final class Mailbox {
 
         /** Called on the loop. */
         abstract void deliver();
+
+        /** Called instead, by any thread, when the loop is gone. */
+        void returnToSender() {}
     }
 
     private final AtomicReference<Mail> newest = new AtomicReference<>();
@@ -38,9 +42,15 @@ final class Mailbox {
 
     /** Delivers what is there now, oldest first; returns how many. */
     int drain() {
-        if (isEmpty()) {
-            return 0;
-        }
+        return isEmpty() ? 0 : empty(Mail::deliver);
+    }
+
+    /** Gives back what nobody will take out any more; any thread. */
+    void returnAll() {
+        empty(Mail::returnToSender);
+    }
+
+    private int empty(Consumer<Mail> each) {
         Mail oldest = null;
         for (Mail mail = newest.getAndSet(null); mail != null; ) {
             Mail older = mail.next;
@@ -53,7 +63,7 @@ final class Mailbox {
             Mail mail = oldest;
             oldest = mail.next;
             mail.next = null;
-            mail.deliver();
+            each.accept(mail);
             count++;
         }
         return count;

@@ -83,8 +83,9 @@ final class OpPromise extends DefaultPromise<Object> {
             return false;
         }
         if (move(QUEUED, CANCELLED)) {
-            // From here on only cancelled() recycles the record, so its fields may still be read.
+            // Only cancelled() recycles the record now, and nobody touches the buffer who has not claimed.
             op.releaseCursor();
+            op.transfer().end(false);
             boolean ended = end(cause);
             op.engine().cancelled(this);
             return ended;

@@ -63,6 +63,9 @@ final class OpStarter {
     }
 
     <V> Future<V> closed() {
-        return view.executor().newFailedFuture(new FileClosedException(view.path()));
+        LoopEnd end = view.engine().end();
+        return view.executor()
+                .newFailedFuture(
+                        end.isAccepting() ? new FileClosedException(view.path()) : end.notAccepted(view.path()));
     }
 }

@@ -7,9 +7,11 @@ package io.asyncfs.engine;
 
 import io.asyncfs.OpenMode;
 import io.asyncfs.spi.OpenRequest;
+import java.nio.file.FileSystems;
 import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.ProviderMismatchException;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.util.HashSet;
@@ -20,8 +22,17 @@ import java.util.Set;
 final class OpenOptions {
     private OpenOptions() {}
 
-    static OpenRequest request(Path path, Set<? extends OpenOption> given, FileAttribute<?>... attributes) {
+    static Path checkPath(Path path) {
         Objects.requireNonNull(path, "path");
+        if (path.getFileSystem() != FileSystems.getDefault()) {
+            throw new ProviderMismatchException("expected a path of the default file system, got " + path + " of "
+                    + path.getFileSystem().provider());
+        }
+        return path;
+    }
+
+    static OpenRequest request(Path path, Set<? extends OpenOption> given, FileAttribute<?>... attributes) {
+        checkPath(path);
         Set<OpenOption> options = new HashSet<>(given);
         if (options.removeAll(Set.of(OpenMode.values())) && given.containsAll(Set.of(OpenMode.values()))) {
             throw new IllegalArgumentException("expected ASYNC or SYNC, got both");

@@ -26,9 +26,9 @@ public enum OpKind {
     /** Closes a descriptor. */
     CLOSE("closing"),
     /** Asks for metadata. */
-    STAT("asking for the metadata of"),
+    STAT("in stat"),
     /** Asks for the size. */
-    SIZE("asking for the size of"),
+    SIZE("in size"),
     /** Sets the size. */
     TRUNCATE("truncating"),
     /** Reserves disk space. */

@@ -23,6 +23,9 @@ import java.nio.ByteOrder;
  * </pre>
  */
 final class SubmissionRing {
+    /** The answer of {@link #next} when there is no room. */
+    static final int FULL = -1;
+
     private static final VarHandle INT = MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.nativeOrder());
 
     private final ByteBuffer ring;
@@ -50,29 +53,40 @@ final class SubmissionRing {
     }
 
     /**
-     * Fills the next entry.
+     * Starts the next entry, everything else in it being 0.
      *
-     * @param flags the union at offset 28: RWF_ or FSYNC_ flags
-     * @return false when the queue is full
+     * @return where it is, for the other methods; {@link #FULL} when the queue is full
      */
-    boolean push(int opcode, int fd, long offset, long address, int length, int flags, long userData) {
+    int next(int opcode, int fd, long userData) {
         if (tail - (int) INT.getAcquire(ring, headAt) > mask) {
-            return false;
+            return FULL;
         }
         int at = (tail & mask) * UringLayout.SQE_SIZE;
-        entries.putLong(at, 0L); // opcode, flags, ioprio, fd
+        for (int word = 0; word < UringLayout.SQE_SIZE; word += Long.BYTES) {
+            entries.putLong(at + word, 0L);
+        }
         entries.put(at + UringLayout.SQE_OPCODE, (byte) opcode);
         entries.putInt(at + UringLayout.SQE_FD, fd);
+        entries.putLong(at + UringLayout.SQE_USER_DATA, userData);
+        tail++;
+        return at;
+    }
+
+    /** Says what to move: bytes, or iovecs at an address. */
+    void memory(int at, long offset, long address, int length) {
         entries.putLong(at + UringLayout.SQE_OFF, offset);
         entries.putLong(at + UringLayout.SQE_ADDR, address);
         entries.putInt(at + UringLayout.SQE_LEN, length);
+    }
+
+    /** Sets the union at offset 28: RWF_ or IORING_FSYNC_ flags. */
+    void callFlags(int at, int flags) {
         entries.putInt(at + UringLayout.SQE_RW_FLAGS, flags);
-        entries.putLong(at + UringLayout.SQE_USER_DATA, userData);
-        entries.putLong(at + UringLayout.SQE_BUF_INDEX, 0L); // buf_index, personality, file_index
-        entries.putLong(at + 48, 0L);
-        entries.putLong(at + 56, 0L);
-        tail++;
-        return true;
+    }
+
+    /** Sets IOSQE_ flags. */
+    void entryFlags(int at, int flags) {
+        entries.put(at + UringLayout.SQE_FLAGS, (byte) flags);
     }
 
     /** Returns how many entries the kernel has not taken yet. */

@@ -13,6 +13,7 @@ import io.asyncfs.jni.NativeLibrary;
 import io.asyncfs.jni.PosixFileNative;
 import io.asyncfs.jni.UringConstants;
 import java.io.IOException;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,8 +54,8 @@ final class UringProbe {
             }
             EventFdNative.write(eventFd);
             ByteBuffer memory = ByteBuffer.allocateDirect(Long.BYTES);
-            ring.submission()
-                    .push(UringConstants.IORING_OP_READ, eventFd, 0, MemoryNative.address(memory), Long.BYTES, 0, 0);
+            int at = ring.submission().next(UringConstants.IORING_OP_READ, eventFd, 0);
+            ring.submission().memory(at, 0, MemoryNative.address(memory), Long.BYTES);
             ring.submission().publish();
             int entered = ring.enter(1);
             if (entered < 0) {
@@ -62,7 +63,7 @@ final class UringProbe {
             }
             long[] result = {-Errno.ETIME};
             ring.completion().drain((token, bytes) -> result[0] = bytes);
-            java.lang.ref.Reference.reachabilityFence(memory);
+            Reference.reachabilityFence(memory);
             return result[0];
         } finally {
             ring.close();

@@ -16,6 +16,7 @@ import io.asyncfs.spi.KernelQueue;
 import io.asyncfs.spi.OpKind;
 import io.asyncfs.spi.OpenFile;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 
 /** The io_uring of one loop. */
 final class UringQueue implements KernelQueue {
@@ -53,34 +54,64 @@ final class UringQueue implements KernelQueue {
 
     @Override
     public boolean offer(IoRequest request, int token) {
-        int fd = ((LinuxFile) request.file()).fd();
+        LinuxFile file = (LinuxFile) request.file();
         return switch (request.kind()) {
-            case READ -> transfer(IORING_OP_READ, IORING_OP_READV, fd, request, token);
-            case WRITE -> transfer(IORING_OP_WRITE, IORING_OP_WRITEV, fd, request, token);
-            case APPEND -> transfer(IORING_OP_WRITE, IORING_OP_WRITEV, fd, request, token);
-            case SYNC -> submission.push(IORING_OP_FSYNC, fd, 0, 0, 0, 0, token);
-            case DATASYNC -> submission.push(IORING_OP_FSYNC, fd, 0, 0, 0, IORING_FSYNC_DATASYNC, token);
+            case READ -> transfer(IORING_OP_READ, IORING_OP_READV, request, token);
+            case WRITE, APPEND -> transfer(IORING_OP_WRITE, IORING_OP_WRITEV, request, token);
+            case SYNC -> sync(file, 0, token);
+            case DATASYNC -> sync(file, IORING_FSYNC_DATASYNC, token);
             default -> throw new IllegalArgumentException("expected a transfer or a sync, got " + request.kind());
         };
     }
 
-    private boolean transfer(int single, int vectored, int fd, IoRequest request, int token) {
-        boolean append = request.kind() == OpKind.APPEND;
-        long offset = append ? 0 : request.position();
-        int flags = append ? LinuxConstants.RWF_APPEND : 0;
-        if (request.segments() == null) {
-            return submission.push(single, fd, offset, request.address(), request.length(), flags, token);
+    private boolean transfer(int single, int vectored, IoRequest request, int token) {
+        LinuxFile file = (LinuxFile) request.file();
+        ByteBuffer[] segments = request.segments();
+        long address = segments == null ? request.address() : iovecs.put(segments);
+        if (segments != null && address == 0) {
+            return false;
         }
-        long iovec = iovecs.put(request.segments());
-        return iovec != 0 && submission.push(vectored, fd, offset, iovec, request.segments().length, flags, token);
+        int at = submission.next(segments == null ? single : vectored, file.fd(), token);
+        if (at == SubmissionRing.FULL) {
+            return false;
+        }
+        boolean append = request.kind() == OpKind.APPEND;
+        submission.memory(
+                at, append ? 0 : request.position(), address, segments == null ? request.length() : segments.length);
+        submission.callFlags(at, append ? LinuxConstants.RWF_APPEND : 0);
+        if (file.takesKernelWorker()) {
+            // A FUSE server without FUSE_ASYNC_READ is read ahead synchronously inside io_uring_enter although the
+            // kernel
+            // tries not to block (seen on 6.18: the loop stood in enter until the server answered).
+            submission.entryFlags(at, IOSQE_ASYNC);
+        }
+        return true;
+    }
+
+    private boolean sync(LinuxFile file, int flags, int token) {
+        int at = submission.next(IORING_OP_FSYNC, file.fd(), token);
+        if (at == SubmissionRing.FULL) {
+            return false;
+        }
+        submission.callFlags(at, flags);
+        return true;
     }
 
     @Override
     public void cancel(int token) {
-        if (!submission.push(IORING_OP_ASYNC_CANCEL, -1, 0, token, 0, 0, NOBODY)) {
+        if (!tryCancel(token)) {
             submit();
-            submission.push(IORING_OP_ASYNC_CANCEL, -1, 0, token, 0, 0, NOBODY);
+            tryCancel(token); // still full: the kernel is out of memory, and a cancel is best effort
         }
+    }
+
+    private boolean tryCancel(int token) {
+        int at = submission.next(IORING_OP_ASYNC_CANCEL, -1, NOBODY);
+        if (at == SubmissionRing.FULL) {
+            return false;
+        }
+        submission.memory(at, 0, token, 0);
+        return true;
     }
 
     @Override

@@ -39,8 +39,7 @@ public record SelfTestResult(int passed, List<Test> failed, List<Test> skipped) 
     }
 
     SelfTestResult plus(SelfTestResult other) {
-        return new SelfTestResult(
-                passed + other.passed, join(failed, other.failed), join(skipped, other.skipped));
+        return new SelfTestResult(passed + other.passed, join(failed, other.failed), join(skipped, other.skipped));
     }
 
     private static List<Test> join(List<Test> first, List<Test> second) {

@@ -57,8 +57,12 @@ class BackpressureContract extends Contract {
             }
         }
         assertEquals(0, fs.counters().get("refused"));
-        assertTrue(fs.counters().get("inFlightMax") <= DEPTH, fs.counters().snapshot().toString());
-        assertTrue(fs.counters().get("pendingMax") <= PENDING, fs.counters().snapshot().toString());
+        assertTrue(
+                fs.counters().get("inFlightMax") <= DEPTH,
+                fs.counters().snapshot().toString());
+        assertTrue(
+                fs.counters().get("pendingMax") <= PENDING,
+                fs.counters().snapshot().toString());
     }
 
     @Test
@@ -112,7 +116,8 @@ class BackpressureContract extends Contract {
     void noMoreThanTheDepthIsEverWithTheKernel() throws Exception {
         try (SlowFs slow = SlowFs.mount(path("slow"))) {
             Content.write(slow.path("a"), 1000);
-            AsyncFs fs = fs(settings -> settings.queueDepth(DEPTH).maxPendingOps(PENDING).poolSize(64));
+            AsyncFs fs = fs(settings ->
+                    settings.queueDepth(DEPTH).maxPendingOps(PENDING).poolSize(64));
             AsyncFile file = open(fs, slow.path("a"));
             slow.hold(SlowOp.READ);
             List<Future<ByteBuf>> reads = new ArrayList<>();

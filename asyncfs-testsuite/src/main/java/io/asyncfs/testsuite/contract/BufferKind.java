@@ -80,7 +80,8 @@ enum BufferKind {
             CompositeByteBuf composite = Unpooled.compositeBuffer(8);
             int third = length / 3;
             composite.addComponent(true, Unpooled.buffer(third, third).writeZero(third));
-            composite.addComponent(true, Unpooled.directBuffer(third + 9).writeZero(third + 9).slice(4, third));
+            composite.addComponent(
+                    true, Unpooled.directBuffer(third + 9).writeZero(third + 9).slice(4, third));
             composite.addComponent(true, DIRECT.writable(length - 2 * third).writeZero(length - 2 * third));
             return composite.writerIndex(0);
         }
@@ -93,7 +94,8 @@ enum BufferKind {
             int at = 0;
             for (int i = 1; i <= parts; i++) {
                 int end = (int) ((long) length * i / parts);
-                composite.addComponent(true, Unpooled.directBuffer(end - at, end - at).writeZero(end - at));
+                composite.addComponent(
+                        true, Unpooled.directBuffer(end - at, end - at).writeZero(end - at));
                 at = end;
             }
             return composite.writerIndex(0);

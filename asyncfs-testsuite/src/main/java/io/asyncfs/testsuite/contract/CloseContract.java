@@ -95,10 +95,24 @@ class CloseContract extends Contract {
         ByteBuf buffer = Unpooled.buffer(10, 10).writerIndex(5);
         for (int round = 0; round < 2; round++) {
             for (Future<?> refused : List.of(
-                    file.read(buffer, 0), file.read(buffer), file.read(0, 1), file.readFully(buffer, 0),
-                    file.write(buffer, 0), file.write(buffer), file.writeFully(buffer, 0), file.append(buffer),
-                    file.seek(0), file.position(), file.size(), file.stat(), file.truncate(0), file.sync(),
-                    file.dataSync(), file.allocate(0, 1), file.readSync(buffer, 0), file.writeSync(buffer, 0))) {
+                    file.read(buffer, 0),
+                    file.read(buffer),
+                    file.read(0, 1),
+                    file.readFully(buffer, 0),
+                    file.write(buffer, 0),
+                    file.write(buffer),
+                    file.writeFully(buffer, 0),
+                    file.append(buffer),
+                    file.seek(0),
+                    file.position(),
+                    file.size(),
+                    file.stat(),
+                    file.truncate(0),
+                    file.sync(),
+                    file.dataSync(),
+                    file.allocate(0, 1),
+                    file.readSync(buffer, 0),
+                    file.writeSync(buffer, 0))) {
                 FileClosedException closed = failure(FileClosedException.class, refused);
                 assertTrue(closed.getMessage().contains(file.path().toString()), closed.getMessage());
             }
@@ -150,7 +164,11 @@ class CloseContract extends Contract {
                 await(close);
             }
         }
-        assertEquals(0, Descriptors.open().values().stream().filter(path.toRealPath().toString()::equals).count());
+        assertEquals(
+                0,
+                Descriptors.open().values().stream()
+                        .filter(path.toRealPath().toString()::equals)
+                        .count());
         assertEquals(0, fs().counters().get("inFlight"));
         assertEquals(0, fs().counters().get("pending"));
     }

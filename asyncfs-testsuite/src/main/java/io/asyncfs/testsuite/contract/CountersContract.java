@@ -92,7 +92,8 @@ class CountersContract extends Contract {
         assertEquals(0, fs.counters().get("inFlight"));
         assertEquals(0, fs.counters().get("pending"));
         assertEquals(4, fs.counters().get("inFlightMax"));
-        assertTrue(fs.counters().get("pendingMax") >= 16, fs.counters().snapshot().toString());
+        assertTrue(
+                fs.counters().get("pendingMax") >= 16, fs.counters().snapshot().toString());
     }
 
     @Test
@@ -110,7 +111,8 @@ class CountersContract extends Contract {
     @Test
     void aBackendThatIsRequiredAndMissingIsAnError() {
         BackendUnavailableException unknown = assertThrows(
-                BackendUnavailableException.class, () -> AsyncFs.builder().backend("quantum").build());
+                BackendUnavailableException.class,
+                () -> AsyncFs.builder().backend("quantum").build());
         assertTrue(unknown.getMessage().contains("quantum"), unknown.getMessage());
         for (BackendStatus status : AsyncFs.backends()) {
             if (!status.available()) {
@@ -118,7 +120,8 @@ class CountersContract extends Contract {
                         BackendUnavailableException.class,
                         () -> AsyncFs.builder().backend(status.name()).build());
                 assertTrue(
-                        missing.getMessage().contains(status.name()) && missing.getMessage().contains(status.cause()),
+                        missing.getMessage().contains(status.name())
+                                && missing.getMessage().contains(status.cause()),
                         missing.getMessage());
             }
         }
@@ -134,7 +137,6 @@ class CountersContract extends Contract {
         assertThrows(IllegalArgumentException.class, () -> AsyncFs.builder().alignment(1000));
         assertThrows(IllegalArgumentException.class, () -> AsyncFs.builder().alignment(256));
         assertThrows(
-                IllegalArgumentException.class,
-                () -> AsyncFs.builder().drainTimeout(java.time.Duration.ofNanos(-1)));
+                IllegalArgumentException.class, () -> AsyncFs.builder().drainTimeout(java.time.Duration.ofNanos(-1)));
     }
 }

@@ -113,9 +113,11 @@ class CursorContract extends Contract {
         AsyncFile file = open(file("a", 100));
         ByteBuf buffer = Unpooled.buffer(20, 20);
         Future<Future<Integer>> second = onLoopOf(file, () -> {
-            io.netty.util.concurrent.Promise<Future<Integer>> next = file.executor().newPromise();
+            io.netty.util.concurrent.Promise<Future<Integer>> next =
+                    file.executor().newPromise();
             file.read(buffer.slice(0, 10).writerIndex(0))
-                    .addListener(first -> next.setSuccess(file.read(buffer.slice(10, 10).writerIndex(0))));
+                    .addListener(first ->
+                            next.setSuccess(file.read(buffer.slice(10, 10).writerIndex(0))));
             return next;
         });
         assertEquals(10, await(await(second)));

@@ -104,9 +104,8 @@ class DirectoryContract extends Contract {
         Files.createSymbolicLink(root.resolve("relative"), Path.of("../secret"));
         Files.createSymbolicLink(root.resolve("sub/outside"), path("outside").toAbsolutePath());
         Files.createSymbolicLink(root.resolve("chain"), Path.of("sub/outside/secret"));
-        for (String name : new String[] {
-            "up/secret", "absolute", "relative", "sub/outside/secret", "chain", "up/root/top"
-        }) {
+        for (String name :
+                new String[] {"up/secret", "absolute", "relative", "sub/outside/secret", "chain", "up/root/top"}) {
             assertRefused(open(name));
         }
     }
@@ -115,11 +114,14 @@ class DirectoryContract extends Contract {
     void missingNamesAndThingsThatAreNotFiles() throws Exception {
         failure(NoSuchFileException.class, open("none"));
         failure(NoSuchFileException.class, open("none/none"));
-        assertEquals(FileKind.DIRECTORY, failure(FileKindException.class, open("sub")).kind());
+        assertEquals(
+                FileKind.DIRECTORY,
+                failure(FileKindException.class, open("sub")).kind());
         Throwable throughFile = done(open("top/below")).cause();
         assertTrue(throughFile instanceof FileSystemException, String.valueOf(throughFile));
         failure(NoSuchFileException.class, fs().openDirectory(loop(), path("none")));
-        Throwable notDirectory = done(fs().openDirectory(loop(), root.resolve("top"))).cause();
+        Throwable notDirectory =
+                done(fs().openDirectory(loop(), root.resolve("top"))).cause();
         assertTrue(notDirectory instanceof FileSystemException, String.valueOf(notDirectory));
     }
 
@@ -127,7 +129,8 @@ class DirectoryContract extends Contract {
     @Tag("posix")
     void aFifoBelowFailsAtOnce() throws Exception {
         Commands.run("mkfifo", root.resolve("fifo").toString());
-        assertEquals(FileKind.FIFO, failure(FileKindException.class, open("fifo")).kind());
+        assertEquals(
+                FileKind.FIFO, failure(FileKindException.class, open("fifo")).kind());
     }
 
     @Test
@@ -164,7 +167,8 @@ class DirectoryContract extends Contract {
         Path next = root.resolve("next");
         try {
             for (int i = 0; !Thread.currentThread().isInterrupted(); i++) {
-                Files.createSymbolicLink(next, i % 2 == 0 ? Path.of("good") : path("outside").toAbsolutePath());
+                Files.createSymbolicLink(
+                        next, i % 2 == 0 ? Path.of("good") : path("outside").toAbsolutePath());
                 Files.move(next, target, StandardCopyOption.ATOMIC_MOVE);
             }
         } catch (java.io.IOException e) {

@@ -68,7 +68,9 @@ class ErrorContract extends Contract {
     @Test
     void aDirectory() throws Exception {
         Path path = Files.createDirectory(path("directory"));
-        assertEquals(FileKind.DIRECTORY, failure(FileKindException.class, fs().open(loop(), path)).kind());
+        assertEquals(
+                FileKind.DIRECTORY,
+                failure(FileKindException.class, fs().open(loop(), path)).kind());
         FileKindException refused = failure(FileKindException.class, fs().open(loop(), path, WRITE));
         assertEquals(FileKind.DIRECTORY, refused.kind());
         assertTrue(refused.getMessage().contains(path.toString()), refused.getMessage());
@@ -79,9 +81,16 @@ class ErrorContract extends Contract {
     void aFifoFailsAtOnceAndDoesNotWaitForItsOtherEnd() throws Exception {
         Path path = path("fifo");
         Commands.run("mkfifo", path.toString());
-        assertEquals(FileKind.FIFO, failure(FileKindException.class, fs().open(loop(), path)).kind());
-        assertEquals(FileKind.FIFO, failure(FileKindException.class, fs().open(loop(), path, WRITE)).kind());
-        assertEquals(FileKind.FIFO, failure(FileKindException.class, fs().open(loop(), path, READ, WRITE)).kind());
+        assertEquals(
+                FileKind.FIFO,
+                failure(FileKindException.class, fs().open(loop(), path)).kind());
+        assertEquals(
+                FileKind.FIFO,
+                failure(FileKindException.class, fs().open(loop(), path, WRITE)).kind());
+        assertEquals(
+                FileKind.FIFO,
+                failure(FileKindException.class, fs().open(loop(), path, READ, WRITE))
+                        .kind());
         assertEquals(FileKind.FIFO, await(fs().stat(loop(), path)).kind());
     }
 
@@ -91,7 +100,9 @@ class ErrorContract extends Contract {
         Path path = Files.createTempDirectory("s").resolve("s");
         try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             server.bind(UnixDomainSocketAddress.of(path));
-            assertEquals(FileKind.SOCKET, failure(FileKindException.class, fs().open(loop(), path)).kind());
+            assertEquals(
+                    FileKind.SOCKET,
+                    failure(FileKindException.class, fs().open(loop(), path)).kind());
             assertEquals(FileKind.SOCKET, await(fs().stat(loop(), path)).kind());
         } finally {
             Files.deleteIfExists(path);
@@ -105,10 +116,12 @@ class ErrorContract extends Contract {
         for (String device : new String[] {"/dev/zero", "/dev/null"}) {
             Path path = Path.of(device);
             assertEquals(
-                    FileKind.CHARACTER_DEVICE, failure(FileKindException.class, fs().open(loop(), path)).kind());
+                    FileKind.CHARACTER_DEVICE,
+                    failure(FileKindException.class, fs().open(loop(), path)).kind());
             assertEquals(
                     FileKind.CHARACTER_DEVICE,
-                    failure(FileKindException.class, fs().open(loop(), path, WRITE)).kind());
+                    failure(FileKindException.class, fs().open(loop(), path, WRITE))
+                            .kind());
         }
     }
 
@@ -136,8 +149,8 @@ class ErrorContract extends Contract {
                 Path file = Content.write(scratch.resolve(name.split(" ")[0]), 1);
                 Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(name.split(" ")[1]));
             }
-            String output = ChildJvm.runAsNobody(
-                    scratch, OrdinaryUser.class, backend().backend(), scratch.toString());
+            String output =
+                    ChildJvm.runAsNobody(scratch, OrdinaryUser.class, backend().backend(), scratch.toString());
             assertTrue(output.endsWith("refused 6, opened 1\n"), output);
         } finally {
             Commands.run("rm", "-r", scratch.toString());
@@ -191,11 +204,15 @@ class ErrorContract extends Contract {
         try (SlowFs slow = SlowFs.mount(path("slow"))) {
             Path path = Content.write(slow.path("a"), 100);
             AsyncFile file = open(path, READ, WRITE);
-            slow.fail(SlowOp.READ, 5).fail(SlowOp.WRITE, 5).fail(SlowOp.SETATTR, 5).fail(SlowOp.GETATTR, 5);
+            slow.fail(SlowOp.READ, 5)
+                    .fail(SlowOp.WRITE, 5)
+                    .fail(SlowOp.SETATTR, 5)
+                    .fail(SlowOp.GETATTR, 5);
             ByteBuf buffer = Unpooled.buffer(10, 10);
             FileSystemException failure = failure(FileSystemException.class, file.read(buffer, 7));
             assertTells(failure, path, "read", "EIO");
-            assertTrue(failure.getMessage().contains("10") && failure.getMessage().contains("7"), failure.getMessage());
+            assertTrue(
+                    failure.getMessage().contains("10") && failure.getMessage().contains("7"), failure.getMessage());
             assertEquals(0, buffer.writerIndex());
             assertTells(failure(FileSystemException.class, file.read(0, 10)), path, "read", "EIO");
             Future<Integer> write = file.write(Content.buffer(0, 10), 0);

@@ -92,8 +92,8 @@ class LastOpContract extends Contract {
     void itIsDoneBeforeTheFutureIs() throws Exception {
         AsyncFile file = open(file("a", 100));
         Promise<LastOp> seen = file.executor().newPromise();
-        await(file.executor().submit(() -> file.read(Unpooled.buffer(10, 10))
-                .addListener(read -> seen.setSuccess(file.lastOp()))));
+        await(file.executor()
+                .submit(() -> file.read(Unpooled.buffer(10, 10)).addListener(read -> seen.setSuccess(file.lastOp()))));
         assertEquals(new LastOp(LastOp.Kind.READ, true, 10, false, null), await(seen));
     }
 

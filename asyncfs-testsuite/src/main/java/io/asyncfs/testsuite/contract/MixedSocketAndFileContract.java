@@ -24,8 +24,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.IoHandler;
 import io.netty.channel.IoEventLoopGroup;
+import io.netty.channel.IoHandler;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -68,9 +68,9 @@ class MixedSocketAndFileContract extends Contract {
                 result.setFailure(open.cause());
                 return;
             }
-            open.getNow().read(position, length).addListener((Future<ByteBuf> read) -> open.getNow()
-                    .close()
-                    .addListener(closed -> {
+            open.getNow()
+                    .read(position, length)
+                    .addListener((Future<ByteBuf> read) -> open.getNow().close().addListener(closed -> {
                         if (read.isSuccess()) {
                             result.setSuccess(read.getNow());
                         } else {
@@ -158,9 +158,15 @@ class MixedSocketAndFileContract extends Contract {
     @Tag("linux")
     void epollChannelClassesWorkUnchanged() throws Exception {
         assumeTrue(backend().transport() == Transport.EPOLL, "the sockets of this run are not on epoll");
-        assertEquals("io.netty.channel.epoll.EpollServerSocketChannel", fs().serverSocketChannelType().getName());
-        assertEquals("io.netty.channel.epoll.EpollSocketChannel", fs().socketChannelType().getName());
-        assertEquals("io.netty.channel.epoll.EpollDatagramChannel", fs().datagramChannelType().getName());
+        assertEquals(
+                "io.netty.channel.epoll.EpollServerSocketChannel",
+                fs().serverSocketChannelType().getName());
+        assertEquals(
+                "io.netty.channel.epoll.EpollSocketChannel",
+                fs().socketChannelType().getName());
+        assertEquals(
+                "io.netty.channel.epoll.EpollDatagramChannel",
+                fs().datagramChannelType().getName());
         Class<? extends IoHandler> epoll =
                 Class.forName("io.netty.channel.epoll.EpollIoHandler").asSubclass(IoHandler.class);
         IoEventLoopGroup group = owned(fs().newEventLoopGroup(1));
@@ -176,7 +182,8 @@ class MixedSocketAndFileContract extends Contract {
         Path path = file("served", 10_000);
         EventLoopGroup group = group(fs());
         SocketPair domain = sockets.with(
-                Class.forName("io.netty.channel.epoll.EpollServerDomainSocketChannel").asSubclass(ServerChannel.class),
+                Class.forName("io.netty.channel.epoll.EpollServerDomainSocketChannel")
+                        .asSubclass(ServerChannel.class),
                 Class.forName("io.netty.channel.epoll.EpollDomainSocketChannel").asSubclass(Channel.class));
         DomainSocketAddress address = new DomainSocketAddress(socket.toFile());
         Channel server = domain.serve(group, new FileServer(fs(), path), address);
@@ -226,8 +233,10 @@ class MixedSocketAndFileContract extends Contract {
     void clientsConnectWithABootstrapOfTheirOwn() throws Exception {
         Path path = file("served", 1000);
         Channel server = sockets.serve(group(fs()), new FileServer(fs(), path));
-        Bootstrap refused = new Bootstrap().group(group(fs())).channel(sockets.client()).handler(
-                new ChannelInitializer<Channel>() {
+        Bootstrap refused = new Bootstrap()
+                .group(group(fs()))
+                .channel(sockets.client())
+                .handler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {}
                 });

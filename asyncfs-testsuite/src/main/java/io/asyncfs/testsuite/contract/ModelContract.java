@@ -43,7 +43,8 @@ class ModelContract extends Contract {
             try {
                 step(kind);
             } catch (Throwable e) {
-                throw new AssertionError("operation " + i + " of kind " + kind + ", size " + size + ", cursor " + cursor, e);
+                throw new AssertionError(
+                        "operation " + i + " of kind " + kind + ", size " + size + ", cursor " + cursor, e);
             }
         }
         finish();
@@ -154,7 +155,9 @@ class ModelContract extends Contract {
     private void writeAt(int position) {
         byte[] bytes = randomBytes(random.nextInt(MAX_TRANSFER));
         ByteBuf buffer = buffer(bytes);
-        assertEquals(bytes.length, await(random.nextBoolean() ? file.write(buffer, position) : file.writeFully(buffer, position)));
+        assertEquals(
+                bytes.length,
+                await(random.nextBoolean() ? file.write(buffer, position) : file.writeFully(buffer, position)));
         put(position, bytes);
     }
 
@@ -207,13 +210,16 @@ class ModelContract extends Contract {
     }
 
     private ByteBuf empty() {
-        return BufferKind.values()[random.nextInt(BufferKind.values().length)].writable(9 + random.nextInt(MAX_TRANSFER));
+        return BufferKind.values()[random.nextInt(BufferKind.values().length)].writable(
+                9 + random.nextInt(MAX_TRANSFER));
     }
 
     private ByteBuf buffer(byte[] bytes) {
-        return random.nextBoolean() ? Unpooled.wrappedBuffer(bytes) : Unpooled.wrappedBuffer(
-                Unpooled.wrappedBuffer(bytes, 0, bytes.length / 2),
-                Unpooled.wrappedBuffer(bytes, bytes.length / 2, bytes.length - bytes.length / 2));
+        return random.nextBoolean()
+                ? Unpooled.wrappedBuffer(bytes)
+                : Unpooled.wrappedBuffer(
+                        Unpooled.wrappedBuffer(bytes, 0, bytes.length / 2),
+                        Unpooled.wrappedBuffer(bytes, bytes.length / 2, bytes.length - bytes.length / 2));
     }
 
     private byte[] randomBytes(int length) {

@@ -92,8 +92,8 @@ class NameContract extends Contract {
     @Tag("linux")
     void namesOpenUnderEveryLocale(String locale) throws Exception {
         Commands.run("sh", "-c", MAKE_ODD_NAMES, "sh", dir().toString());
-        String output = ChildJvm.run(
-                Map.of("LC_ALL", locale), OddNames.class, backend().backend(), dir().toString());
+        String output =
+                ChildJvm.run(Map.of("LC_ALL", locale), OddNames.class, backend().backend(), dir().toString());
         assertTrue(output.endsWith(ODD_NAMES + " names\n"), output);
     }
 }

@@ -80,7 +80,11 @@ class ShutdownContract extends Contract {
         assertEquals(1, buffer.refCnt());
         failure(LoopTerminatedException.class, fs().open(file.executor(), path));
         done(file.close());
-        assertEquals(0, Descriptors.open().values().stream().filter(path.toString()::equals).count());
+        assertEquals(
+                0,
+                Descriptors.open().values().stream()
+                        .filter(path.toString()::equals)
+                        .count());
     }
 
     @Test
@@ -88,7 +92,8 @@ class ShutdownContract extends Contract {
     void whatIsNotDoneByTheDrainDeadlineFailsAndItsBufferIsKept() throws Exception {
         try (SlowFs slow = SlowFs.mount(path("slow"))) {
             Content.write(slow.path("a"), 100);
-            AsyncFs fs = fs(settings -> settings.drainTimeout(Duration.ofMillis(200)).queueDepth(1));
+            AsyncFs fs =
+                    fs(settings -> settings.drainTimeout(Duration.ofMillis(200)).queueDepth(1));
             EventLoopGroup group = newGroup(fs);
             AsyncFile file = await(fs.open(group.next(), slow.path("a")));
             slow.hold(SlowOp.READ);
@@ -140,7 +145,11 @@ class ShutdownContract extends Contract {
         failure(FileClosedException.class, file.read(Unpooled.buffer(10, 10), 0));
         failure(FileClosedException.class, fs.open(group.next(), path));
         failure(FileClosedException.class, fs.stat(group.next(), path));
-        assertEquals(0, Descriptors.open().values().stream().filter(path.toString()::equals).count());
+        assertEquals(
+                0,
+                Descriptors.open().values().stream()
+                        .filter(path.toString()::equals)
+                        .count());
         assertEquals(42, await(group.next().submit(() -> 42)), "the loop goes on");
         end(group);
     }
@@ -159,7 +168,11 @@ class ShutdownContract extends Contract {
         Awaitility.await("every thread ends")
                 .atMost(Duration.ofSeconds(20))
                 .until(() -> Threads.since(before), List::isEmpty);
-        assertEquals(0, Descriptors.open().values().stream().filter(path.toString()::equals).count());
+        assertEquals(
+                0,
+                Descriptors.open().values().stream()
+                        .filter(path.toString()::equals)
+                        .count());
     }
 
     @Test

@@ -124,8 +124,11 @@ class SyncModeContract extends Contract {
         assertCounted(3, 1);
         assertEquals(2 * LIMIT + 1, await(file.position()));
         assertEquals(LIMIT, onLoopOf(file, () -> now(file.readSync(Unpooled.buffer(LIMIT, LIMIT), 0))));
-        onLoopOf(file, () -> assertThrows(
-                BlockingOperationException.class, () -> file.readSync(Unpooled.buffer(LIMIT + 1, LIMIT + 1), 0)));
+        onLoopOf(
+                file,
+                () -> assertThrows(
+                        BlockingOperationException.class,
+                        () -> file.readSync(Unpooled.buffer(LIMIT + 1, LIMIT + 1), 0)));
         assertContent(path("a"), 10_000);
         assertCounted(4, 1);
     }
@@ -136,8 +139,7 @@ class SyncModeContract extends Contract {
         AsyncFile file = open(fs, file("a", 10), READ, OpenMode.SYNC);
         assertEquals(1, now(file.read(Unpooled.buffer(1, 1))));
         assertCounted(0, 1);
-        onLoopOf(file, () -> assertThrows(
-                BlockingOperationException.class, () -> file.read(Unpooled.buffer(1, 1))));
+        onLoopOf(file, () -> assertThrows(BlockingOperationException.class, () -> file.read(Unpooled.buffer(1, 1))));
     }
 
     @Test
@@ -157,7 +159,9 @@ class SyncModeContract extends Contract {
     void allKindsOfBuffersWorkInline() throws Exception {
         AsyncFile file = openSync();
         ByteBuf direct = Unpooled.directBuffer(64, 64);
-        ByteBuf mixed = Unpooled.wrappedBuffer(Unpooled.buffer(10, 10).writeZero(10), Unpooled.directBuffer(54, 54).writeZero(54))
+        ByteBuf mixed = Unpooled.wrappedBuffer(
+                        Unpooled.buffer(10, 10).writeZero(10),
+                        Unpooled.directBuffer(54, 54).writeZero(54))
                 .writerIndex(0);
         for (ByteBuf buffer : List.of(direct, mixed)) {
             assertEquals(64, now(file.read(buffer, 100)));

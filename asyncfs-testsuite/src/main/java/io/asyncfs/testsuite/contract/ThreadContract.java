@@ -81,7 +81,8 @@ class ThreadContract extends Contract {
 
     @Test
     void anNioLoopServes() throws Exception {
-        assertServes(owned(new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory())).next());
+        assertServes(owned(new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory()))
+                .next());
     }
 
     @Test
@@ -97,8 +98,9 @@ class ThreadContract extends Contract {
     @Test
     void nettysOwnIoUringLoopServes() throws Exception {
         assumeTrue(Platform.hasNettyIoUring(), "Netty's io_uring transport is not on the class path");
-        IoHandlerFactory factory = (IoHandlerFactory)
-                Class.forName("io.netty.channel.uring.IoUringIoHandler").getMethod("newFactory").invoke(null);
+        IoHandlerFactory factory = (IoHandlerFactory) Class.forName("io.netty.channel.uring.IoUringIoHandler")
+                .getMethod("newFactory")
+                .invoke(null);
         assertServes(owned(new MultiThreadIoEventLoopGroup(1, factory)).next());
     }
 
@@ -229,7 +231,11 @@ class ThreadContract extends Contract {
             assertEquals(20, await(view.read(Unpooled.buffer(20, 20), 0)), "the other views stay open");
             await(view.close());
         }
-        assertEquals(0, Descriptors.open().values().stream().filter(path.toRealPath().toString()::equals).count());
+        assertEquals(
+                0,
+                Descriptors.open().values().stream()
+                        .filter(path.toRealPath().toString()::equals)
+                        .count());
     }
 
     @Test

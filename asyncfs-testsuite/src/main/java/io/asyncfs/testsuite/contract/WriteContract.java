@@ -78,8 +78,7 @@ class WriteContract extends Contract {
     void wrongArgumentsAreRefusedByTheCall() {
         AsyncFile file = create("a");
         ByteBuf buffer = Content.buffer(0, 1);
-        IllegalArgumentException refusal =
-                assertThrows(IllegalArgumentException.class, () -> file.write(buffer, -7));
+        IllegalArgumentException refusal = assertThrows(IllegalArgumentException.class, () -> file.write(buffer, -7));
         assertTrue(refusal.getMessage().contains("-7"), refusal.getMessage());
         assertThrows(IllegalArgumentException.class, () -> file.writeFully(buffer, -1));
         assertThrows(NullPointerException.class, () -> file.write(null, 0));

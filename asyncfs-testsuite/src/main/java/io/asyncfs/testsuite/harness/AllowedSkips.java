@@ -24,7 +24,9 @@ final class AllowedSkips {
     /** Tells whether a strict run accepts that {@code test} is skipped. */
     static boolean allows(BackendUnderTest backend, String test) {
         String run = backend.name() + "@jdk" + Platform.jdk();
-        return LINES.stream().anyMatch(line -> line.test.equals(test) && line.run.matcher(run).matches());
+        return LINES.stream()
+                .anyMatch(
+                        line -> line.test.equals(test) && line.run.matcher(run).matches());
     }
 
     private static List<Line> load(String resource) {

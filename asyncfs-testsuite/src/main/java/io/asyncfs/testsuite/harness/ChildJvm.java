@@ -23,8 +23,7 @@ public final class ChildJvm {
 
     /** Runs a main class with further environment variables; it must end with 0. Returns what it printed. */
     public static String run(Map<String, String> environment, Class<?> main, String... arguments) throws IOException {
-        ProcessBuilder builder =
-                new ProcessBuilder(command(System.getProperty("java.class.path"), main, arguments));
+        ProcessBuilder builder = new ProcessBuilder(command(System.getProperty("java.class.path"), main, arguments));
         builder.environment().putAll(environment);
         return Commands.run(builder);
     }
@@ -67,7 +66,9 @@ public final class ChildJvm {
         Files.walkFileTree(source, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Path copy = source.equals(file) ? target : target.resolve(source.relativize(file).toString());
+                Path copy = source.equals(file)
+                        ? target
+                        : target.resolve(source.relativize(file).toString());
                 Files.createDirectories(copy.getParent());
                 Files.copy(file, copy);
                 Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rw-r--r--"));

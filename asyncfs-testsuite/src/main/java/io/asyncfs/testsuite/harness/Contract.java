@@ -57,7 +57,9 @@ public abstract class Contract {
 
     /** Returns the loop of an instance. */
     protected final EventLoop loop(AsyncFs of) {
-        return backend().transport() == BackendUnderTest.Transport.FILES ? null : group(of).next();
+        return backend().transport() == BackendUnderTest.Transport.FILES
+                ? null
+                : group(of).next();
     }
 
     /** Returns the group of one loop of an instance. */

@@ -76,7 +76,8 @@ public final class ContractExtension
 
     private static void requireAllowed(ExtensionContext context, String reason) {
         BackendUnderTest backend = backend(context);
-        String test = context.getRequiredTestClass().getSimpleName() + '.'
+        String test = context.getRequiredTestClass().getSimpleName()
+                + '.'
                 + context.getRequiredTestMethod().getName();
         if (backend.strict() && !AllowedSkips.allows(backend, test)) {
             throw new AssertionError("strict run " + backend.name() + ": " + test

@@ -100,7 +100,9 @@ final class Scene {
         delete(dir);
         List<String> leaks = LeakCheck.collect();
         if (balance) {
-            Awaitility.await("no descriptor is left open").atMost(SETTLE).until(() -> Descriptors.since(descriptors), Map::isEmpty);
+            Awaitility.await("no descriptor is left open")
+                    .atMost(SETTLE)
+                    .until(() -> Descriptors.since(descriptors), Map::isEmpty);
             Awaitility.await("no thread is left").atMost(SETTLE).until(() -> Threads.since(threads), List::isEmpty);
             if (!leaks.isEmpty()) {
                 throw new AssertionError(leaks.size() + " buffers were never released: " + String.join("\n", leaks));

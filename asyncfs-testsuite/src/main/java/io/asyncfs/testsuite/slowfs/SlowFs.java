@@ -7,7 +7,6 @@ package io.asyncfs.testsuite.slowfs;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.net.URISyntaxException;
@@ -163,7 +162,11 @@ public final class SlowFs implements AutoCloseable {
 
     private static String classPath() {
         try {
-            return Path.of(SlowFs.class.getProtectionDomain().getCodeSource().getLocation().toURI())
+            return Path.of(SlowFs.class
+                            .getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
                     .toString();
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
