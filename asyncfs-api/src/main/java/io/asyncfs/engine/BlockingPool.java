@@ -97,7 +97,12 @@ final class BlockingPool {
     }
 
     private DeviceLane laneOf(FileOp op) {
-        long device = op.file() == null ? mounts.deviceOf(op.path()) : op.file().device();
+        long device = 0;
+        if (op.file() != null) {
+            device = op.file().device();
+        } else if (op.target() != null) {
+            device = mounts.deviceOf(op.target());
+        }
         return lanes.computeIfAbsent(device, DeviceLane::new);
     }
 

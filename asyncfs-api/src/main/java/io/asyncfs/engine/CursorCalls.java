@@ -50,6 +50,9 @@ final class CursorCalls {
         if (as == OpenMode.SYNC) {
             sync.checkMayWait(kind == OpKind.READ ? buf.writableBytes() : buf.readableBytes());
         }
+        if (!view.isOpen()) {
+            return ops.closed();
+        }
         Cursor cursor = view.cursor();
         if (!cursor.tryHold()) {
             return busy();
@@ -67,6 +70,9 @@ final class CursorCalls {
     }
 
     private Future<Long> seekFromEnd(long offset) {
+        if (!view.isOpen()) {
+            return ops.closed();
+        }
         Cursor cursor = view.cursor();
         sync.checkMayWait(Integer.MAX_VALUE);
         if (!cursor.tryHold()) {

@@ -84,7 +84,7 @@ final class Dispatcher implements Completions {
     /** Starts the first or the next chunk. */
     private void start(FileOp op) {
         if (!goesToKernel(op)) {
-            engine.fs().pool().execute(op);
+            toPoolOrFail(op);
             return;
         }
         try {
@@ -113,7 +113,15 @@ final class Dispatcher implements Completions {
     /** Does an operation on the pool at once, whatever the limits. */
     void toPool(FileOp op) {
         engine.counters().countPool(op.kind());
-        engine.fs().pool().execute(op);
+        toPoolOrFail(op);
+    }
+
+    private void toPoolOrFail(FileOp op) {
+        try {
+            engine.fs().pool().execute(op);
+        } catch (RuntimeException | OutOfMemoryError e) { // no first thread can be had
+            finish(op, e);
+        }
     }
 
     /** One round: takes in what others brought, submits, reaps. Returns how many things happened. */

@@ -14,6 +14,7 @@ import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Promise;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.function.Function;
 
 /**
@@ -27,6 +28,7 @@ final class FileOp extends Mailbox.Mail implements IoRequest {
     private FileView view;
     private OpenFile file;
     private String path;
+    private Path target;
     private long position;
     private OpPromise promise;
     private BlockingCall call;
@@ -102,6 +104,16 @@ final class FileOp extends Mailbox.Mail implements IoRequest {
         return this;
     }
 
+    /** Says which path it is about, when it is about no open file. */
+    FileOp target(Path ofPath) {
+        target = ofPath;
+        return this;
+    }
+
+    Path target() {
+        return target;
+    }
+
     FileOp cursor(Cursor moved) {
         cursor = moved;
         return this;
@@ -163,6 +175,7 @@ final class FileOp extends Mailbox.Mail implements IoRequest {
         view = null;
         file = null;
         path = null;
+        target = null;
         promise = null;
         call = null;
         finisher = null;

@@ -196,10 +196,9 @@ public final class FsCore implements AsyncFs {
         if (engine == null) {
             return executor.newFailedFuture(new FileClosedException("this AsyncFs"));
         }
-        FileOp op = engine.newOp()
-                .call(call)
-                .finisher(finisher)
-                .begin(kind, null, path.toString(), executor, LastOp.Kind.NONE);
+        FileOp op = engine.newOp();
+        op.internal = kind == OpKind.CLOSE; // of a directory
+        op.call(call).finisher(finisher).target(path).begin(kind, null, path.toString(), executor, LastOp.Kind.NONE);
         Promise<V> promise = op.typedPromise();
         engine.accept(op);
         return promise;

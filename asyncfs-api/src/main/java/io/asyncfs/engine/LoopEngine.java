@@ -99,9 +99,9 @@ final class LoopEngine {
 
     /** Accepts an operation; any thread. Its promise fails when it is refused. */
     void accept(FileOp op) {
-        if (!end.isAccepting()) {
+        if (!op.internal && !end.isAccepting()) {
             fail(op, end.notAccepted(op.path()));
-        } else if (!admission.tryEnter()) {
+        } else if (!op.internal && !admission.tryEnter()) {
             fail(op, admission.refusal());
         } else if (inLoop()) {
             enqueue(op);
@@ -112,7 +112,7 @@ final class LoopEngine {
 
     /** Fails an operation that a loop which has ended did not take out of its mailbox; any thread. */
     void refuse(FileOp op) {
-        admission.leave();
+        leave(op.internal);
         if (op.promise().claim()) {
             fail(op, end.notAccepted(op.path()));
         }
@@ -154,15 +154,21 @@ final class LoopEngine {
         }
         op.releaseCursor();
         op.transfer().end(false);
+        leave(op.internal);
         op.recycle();
-        admission.leave();
         promise.tryFailure(cause);
     }
 
     /** Recycles an operation that was cancelled before it arrived, once it and the news have both arrived. */
     private void forgetCancelled(FileOp op) {
         if (op.calledOff && op.cancelArrived) {
+            leave(op.internal);
             op.recycle();
+        }
+    }
+
+    private void leave(boolean internal) {
+        if (!internal) {
             admission.leave();
         }
     }
@@ -197,15 +203,13 @@ final class LoopEngine {
 
     private void settle(FileOp op) {
         FileView view = op.view();
-        boolean admitted = !op.internal;
+        boolean internal = op.internal;
         end.departed(op);
         if (view != null) {
             view.done(op);
         }
         op.recycle();
-        if (admitted) {
-            admission.leave();
-        }
+        leave(internal);
         end.checkIdle();
     }
 

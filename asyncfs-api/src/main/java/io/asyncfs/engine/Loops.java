@@ -97,6 +97,7 @@ final class Loops {
             filesOnly(); // they are closed through it
         }
         shutdown = GlobalEventExecutor.INSTANCE.newPromise();
+        engines.values().forEach(engine -> engine.end().refuse());
         inOrder(
                 () -> directories.stream().map(EngineDirectory::close).toList(),
                 () -> inOrder(

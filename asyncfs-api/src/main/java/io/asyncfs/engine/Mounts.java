@@ -63,12 +63,12 @@ final class Mounts {
     }
 
     /** Returns the device's key; 0 when unknown. Later lines mount over earlier ones. */
-    long deviceOf(String path) {
+    long deviceOf(Path path) {
         List<Mount> table = mounts;
         if (table.isEmpty()) {
             return 0;
         }
-        String absolute = Path.of(path).toAbsolutePath().normalize().toString();
+        String absolute = path.toAbsolutePath().normalize().toString();
         Mount best = null;
         for (Mount mount : table) {
             if (covers(mount.point, absolute) && (best == null || mount.point.length() >= best.point.length())) {

@@ -5,10 +5,12 @@
  */
 package io.asyncfs.pool;
 
+import io.asyncfs.FileKind;
 import io.asyncfs.FileStat;
 import io.asyncfs.spi.OpenDirectory;
 import io.asyncfs.spi.OpenFile;
 import io.asyncfs.spi.OpenRequest;
+import io.asyncfs.spi.SystemCallException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
@@ -24,15 +26,19 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Set;
 
 /**
- * Opens below a directory with the JDK alone. The real path is checked first, so that links that stay inside work; then
- * it is walked component by component without following links, each relative to the descriptor of the one before, so that
+ * Opens below a directory with the JDK alone. Links are resolved first, so that those that stay inside work; then the path
+ * is walked component by component without following links, each relative to the descriptor of the one before, so that
  * a link put there in between is refused.
  */
 final class ChannelDirectory implements OpenDirectory {
     private static final Set<OpenOption> READ = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+
+    private static final int MAX_LINKS = 40; // MAXSYMLINKS
 
     private final Path root;
     private final SecureDirectoryStream<Path> stream;
@@ -57,18 +63,49 @@ final class ChannelDirectory implements OpenDirectory {
 
     @Override
     public OpenFile open(Path relative) throws IOException {
-        if (relative.normalize().startsWith("..")) {
-            throw new AccessDeniedException(relative.toString(), null, "leads out of the directory");
-        }
-        Path real = root.resolve(relative).toRealPath();
-        if (!real.startsWith(root)) {
-            throw new AccessDeniedException(relative.toString(), null, "leads out of the directory");
-        }
-        Path below = root.relativize(real);
+        Path below = resolve(relative);
+        Path real = root.resolve(below);
         if (below.toString().isEmpty()) {
             PoolBackend.checkKind(real, PathStat.of(real));
         }
         return open(stream, below, 0, real);
+    }
+
+    /** Follows links and dots by hand, as openat2(2) does with RESOLVE_BENEATH: none may step out, not even to come back. */
+    private Path resolve(Path relative) throws IOException {
+        Deque<Path> left = new ArrayDeque<>();
+        relative.forEach(left::add);
+        Path resolved = root;
+        int links = 0;
+        while (!left.isEmpty()) {
+            Path name = left.poll();
+            if (name.toString().equals("..")) {
+                if (resolved.equals(root)) {
+                    throw leadsOut(relative);
+                }
+                resolved = resolved.getParent();
+            } else if (!name.toString().equals(".") && !name.toString().isEmpty()) {
+                Path next = resolved.resolve(name);
+                if (!Files.isSymbolicLink(next)) {
+                    resolved = next;
+                } else if (++links > MAX_LINKS) {
+                    throw new SystemCallException("ELOOP", "Too many levels of symbolic links");
+                } else {
+                    Path target = Files.readSymbolicLink(next);
+                    if (target.isAbsolute()) {
+                        throw leadsOut(relative);
+                    }
+                    for (int i = target.getNameCount() - 1; i >= 0; i--) {
+                        left.push(target.getName(i));
+                    }
+                }
+            }
+        }
+        return root.relativize(resolved);
+    }
+
+    private static AccessDeniedException leadsOut(Path relative) {
+        return new AccessDeniedException(relative.toString(), null, "Leads out of the directory");
     }
 
     private OpenFile open(SecureDirectoryStream<Path> in, Path below, int index, Path real) throws IOException {
@@ -82,12 +119,12 @@ final class ChannelDirectory implements OpenDirectory {
                         name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
                 .readAttributes();
         FileStat stat = PathStat.of(real, LinkOption.NOFOLLOW_LINKS);
-        PoolBackend.checkKind(real, inside.isRegularFile() ? stat : PathStat.of(inside));
-        PoolBackend.checkKind(real, stat);
         BasicFileAttributes byPath = Files.readAttributes(real, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         if (inside.fileKey() == null || !inside.fileKey().equals(byPath.fileKey())) {
             throw new NoSuchFileException(real.toString(), null, "replaced while it was opened");
         }
+        PoolBackend.checkKind(
+                real, inside.isRegularFile() == (stat.kind() == FileKind.REGULAR) ? stat : PathStat.of(inside));
         SeekableByteChannel channel = in.newByteChannel(name, READ);
         OpenRequest request = new OpenRequest(real, Set.of(StandardOpenOption.READ), new FileAttribute<?>[0]);
         return new ChannelFile(new BlockingChannel.OfFileChannel((FileChannel) channel), request, stat);

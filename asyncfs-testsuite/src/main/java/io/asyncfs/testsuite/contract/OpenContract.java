@@ -123,10 +123,10 @@ class OpenContract extends Contract {
     void permissionsOfACreatedFileAreThoseGiven() throws Exception {
         Path path = path("secret");
         await(fs().open(
-                loop(),
-                path,
-                Set.of(WRITE, CREATE),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))));
+                        loop(),
+                        path,
+                        Set.of(WRITE, CREATE),
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))));
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(path)));
     }
 
@@ -149,7 +149,10 @@ class OpenContract extends Contract {
         List<String> without = new ArrayList<>();
         for (Map.Entry<Integer, String> entry : Descriptors.open().entrySet()) {
             String info = Files.readString(Path.of("/proc/self/fdinfo/" + entry.getKey()));
-            String flags = info.lines().filter(line -> line.startsWith("flags:")).findFirst().orElseThrow();
+            String flags = info.lines()
+                    .filter(line -> line.startsWith("flags:"))
+                    .findFirst()
+                    .orElseThrow();
             if (entry.getValue().startsWith(dir().toRealPath().toString())
                     && (Long.parseLong(flags.substring(6).strip(), 8) & O_CLOEXEC) == 0) {
                 without.add(entry.toString());
