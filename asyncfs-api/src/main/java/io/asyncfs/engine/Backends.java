@@ -16,18 +16,20 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
-import java.util.stream.Collectors;
 
 /** Finds backends and transports and chooses the best that works. Probes once per process. */
 public final class Backends {
     private static final System.Logger LOGGER = System.getLogger("io.asyncfs");
+
+    /** Of every system, best first. */
+    private static final List<String> NAMES = List.of("io_uring", "linux_aio", "kqueue_aio", "iocp", "pool");
 
     private Backends() {}
 
     /** What was found in this process; loaded at the first use. */
     private static final class Found {
         static final List<Backend> BACKENDS = backends();
-        static final List<BackendStatus> STATUSES =
+        static final List<BackendStatus> STATUSES_OF_FOUND =
                 BACKENDS.stream().map(Backend::probe).toList();
         static final SocketTransport TRANSPORT = load(SocketTransport.class).stream()
                 .filter(SocketTransport::isAvailable)
@@ -58,7 +60,29 @@ public final class Backends {
 
     /** Returns every backend on the class path with the result of its probe, best first. */
     public static List<BackendStatus> statuses() {
-        return Found.STATUSES;
+        return NAMES.stream().map(Backends::statusOf).toList();
+    }
+
+    private static BackendStatus statusOf(String name) {
+        for (BackendStatus status : Found.STATUSES_OF_FOUND) {
+            if (status.name().equals(name)) {
+                return status;
+            }
+        }
+        String system = System.getProperty("os.name");
+        return switch (name) {
+            case "kqueue_aio" -> new BackendStatus(name, false, "needs FreeBSD or macOS, this is " + system, null);
+            case "iocp" -> new BackendStatus(name, false, "needs Windows, this is " + system, null);
+            case "linux_aio" -> new BackendStatus(name, false, "this version of asyncfs does not have it", null);
+            default ->
+                system.equals("Linux")
+                        ? new BackendStatus(
+                                name,
+                                false,
+                                "its module is not on the class path",
+                                "add asyncfs-epoll-uring, and asyncfs-native with the classifier of this system")
+                        : new BackendStatus(name, false, "needs Linux, this is " + system, null);
+        };
     }
 
     /** Returns the best socket transport. */
@@ -77,7 +101,7 @@ public final class Backends {
         }
         List<String> refused = new ArrayList<>();
         for (int i = 0; i < Found.BACKENDS.size(); i++) {
-            BackendStatus status = Found.STATUSES.get(i);
+            BackendStatus status = Found.STATUSES_OF_FOUND.get(i);
             if (status.available()) {
                 LOGGER.log(
                         refused.isEmpty() ? Level.DEBUG : Level.INFO,
@@ -92,18 +116,15 @@ public final class Backends {
     }
 
     private static Backend require(String required) {
-        for (int i = 0; i < Found.BACKENDS.size(); i++) {
-            BackendStatus status = Found.STATUSES.get(i);
-            if (status.name().equals(required)) {
-                if (!status.available()) {
-                    throw new BackendUnavailableException("the required backend is not available: " + explain(status));
-                }
-                return Found.BACKENDS.get(i);
-            }
+        if (!NAMES.contains(required)) {
+            throw new BackendUnavailableException(
+                    "expected one of the backends " + String.join(", ", NAMES) + ", got " + required);
         }
-        throw new BackendUnavailableException("expected one of the backends "
-                + Found.STATUSES.stream().map(BackendStatus::name).collect(Collectors.joining(", "))
-                + ", got " + required + "; is its module on the class path?");
+        BackendStatus status = statusOf(required);
+        if (!status.available()) {
+            throw new BackendUnavailableException("the required backend is not available: " + explain(status));
+        }
+        return Found.BACKENDS.get(Found.STATUSES_OF_FOUND.indexOf(status));
     }
 
     private static String explain(BackendStatus status) {

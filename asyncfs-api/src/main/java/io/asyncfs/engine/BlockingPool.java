@@ -36,6 +36,7 @@ final class BlockingPool {
     private final Promise<Void> terminated = GlobalEventExecutor.INSTANCE.newPromise();
     private int started;
     private int idle;
+    private int called;
     private boolean shutdown;
 
     BlockingPool(int maxThreads, Mounts mounts) {
@@ -86,6 +87,8 @@ final class BlockingPool {
         try {
             laneOf(op).add(op);
             if (idle > 0) {
+                idle--;
+                called++;
                 work.signal();
             } else if (started < maxThreads) {
                 started++;
@@ -179,7 +182,11 @@ final class BlockingPool {
                 left = work.awaitNanos(left);
             } catch (InterruptedException e) {
                 left = IDLE_NANOS; // nobody who owns these threads interrupts them; go on
-            } finally {
+            }
+            // Who calls counts the thread as busy at once: a second call before it wakes must not rely on it as well.
+            if (called > 0) {
+                called--;
+            } else {
                 idle--;
             }
         }

@@ -24,7 +24,7 @@ final class Dispatcher implements Completions {
     private final FairQueue pending = new FairQueue();
     private final Lane pathLane = new Lane(pending);
     private final Deque<FileOp> restarts = new ArrayDeque<>();
-    private final SubmitBudget budget;
+    private final SubmitBudget budget = new SubmitBudget();
     private final OpTable inKernel;
     private final FairQueue.Gate gate = this::lets;
     private final int depth;
@@ -34,7 +34,6 @@ final class Dispatcher implements Completions {
         this.engine = engine;
         this.queue = queue;
         depth = engine.fs().config().limits().queueDepth();
-        budget = new SubmitBudget(queue);
         inKernel = new OpTable(queue == null ? 0 : depth);
     }
 
@@ -57,7 +56,7 @@ final class Dispatcher implements Completions {
     }
 
     private boolean lets(FileOp op) {
-        return inFlight < depth && (!goesToKernel(op) || budget.lets(op));
+        return inFlight < depth && (!goesToKernel(op) || budget.isOpen());
     }
 
     private boolean goesToKernel(FileOp op) {
@@ -170,7 +169,6 @@ final class Dispatcher implements Completions {
     @Override
     public void completed(int token, long result) {
         FileOp op = inKernel.take(token);
-        budget.completed(op);
         if (result >= 0) {
             advance(op, (int) result);
             return;

@@ -32,7 +32,8 @@ final class FilesHandler implements IoHandler {
         this.sockets = sockets;
         this.doorbell = doorbell;
         dispatcher = engine.dispatcher();
-        engine.wakeBy(this::wakeup);
+        // A loop without a ring may be suspended, its thread gone; only a task brings it back.
+        engine.wakeBy(dispatcher.queue() == null ? engine::runThread : this::wakeup);
     }
 
     @Override

@@ -34,9 +34,11 @@ final class HandlerFactory implements IoHandlerFactory {
     @Override
     public IoHandler newHandler(ThreadAwareExecutor executor) {
         IoHandler delegate = sockets == null ? null : sockets.newHandler(executor);
-        KernelQueue queue;
+        KernelQueue queue = null;
         try {
-            queue = fs.mechanism().newQueue(fs.config().limits().queueDepth());
+            queue = !fs.mechanism().hasKernelQueue()
+                    ? null
+                    : fs.mechanism().newQueue(fs.config().limits().queueDepth());
         } catch (IOException e) {
             if (delegate != null) {
                 delegate.destroy();
@@ -51,9 +53,11 @@ final class HandlerFactory implements IoHandlerFactory {
         return handler;
     }
 
-    /** A loop may not move to another thread: a ring belongs to one, and operations in flight keep a loop from sleeping. */
+    /** A ring belongs to one thread, so its loop is never suspended and moved; with the pool alone any thread will do. */
     @Override
     public boolean isChangingThreadSupported() {
-        return false;
+        return sockets != null
+                && sockets.isChangingThreadSupported()
+                && !fs.mechanism().hasKernelQueue();
     }
 }

@@ -281,7 +281,7 @@ final class LoopEngine {
     void post(Mailbox.Mail mail) {
         if (mailbox.post(mail)) {
             if (!started) {
-                start();
+                runThread();
             }
             waker.run();
         }
@@ -290,8 +290,8 @@ final class LoopEngine {
         }
     }
 
-    /** Netty starts a loop's thread with its first task, and mail is none. */
-    private void start() {
+    /** Netty starts and resumes a loop's thread with a task, and mail is none; any thread. */
+    void runThread() {
         try {
             executor.execute(NOBODY);
         } catch (RejectedExecutionException e) {

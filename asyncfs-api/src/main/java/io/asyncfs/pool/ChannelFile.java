@@ -171,7 +171,7 @@ final class ChannelFile implements OpenFile {
     }
 
     @Override
-    public boolean takesKernelWorker() {
+    public boolean mayHang() {
         return false;
     }
 

@@ -46,8 +46,13 @@ public final class PoolBackend implements Backend {
     }
 
     @Override
+    public boolean hasKernelQueue() {
+        return false;
+    }
+
+    @Override
     public KernelQueue newQueue(int depth) {
-        return null;
+        throw new IllegalStateException("the pool has no kernel queue");
     }
 
     /** A FIFO would block the thread in open(2), so the kind is asked before; what is opened is checked again after. */

@@ -21,11 +21,13 @@ public interface Backend {
     /** Probes whether it works here, by really using it. Slow; the caller keeps the result. */
     BackendStatus probe();
 
+    /** Returns whether loops have a {@link KernelQueue}, which binds them to their threads; false for the pool. */
+    boolean hasKernelQueue();
+
     /**
-     * Makes the queue of one loop.
+     * Makes the queue of one loop, only when {@link #hasKernelQueue()}.
      *
      * @param depth requests that may be in the kernel at once
-     * @return null when the mechanism is the pool alone
      * @throws IOException when the system has none left (descriptors, memory), naming the limit
      */
     KernelQueue newQueue(int depth) throws IOException;

@@ -60,9 +60,6 @@ public interface KernelQueue {
     /** Ends the current or the next {@link #await} or {@link #awaitDoorbell}. Any thread. */
     void wakeup();
 
-    /** Returns how many worker threads of the kernel serve this queue; {@link Integer#MAX_VALUE} when unbounded. */
-    int workers();
-
     /** Closes the queue. Requests still in the kernel may go on using their memory: the engine leaks it. */
     void close();
 }

@@ -26,9 +26,9 @@ public enum OpKind {
     /** Closes a descriptor. */
     CLOSE("closing"),
     /** Asks for metadata. */
-    STAT("in stat"),
+    STAT("asking for the metadata of"),
     /** Asks for the size. */
-    SIZE("in size"),
+    SIZE("asking for the size of"),
     /** Sets the size. */
     TRUNCATE("truncating"),
     /** Reserves disk space. */

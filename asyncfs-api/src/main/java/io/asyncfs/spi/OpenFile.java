@@ -18,7 +18,7 @@ public interface OpenFile {
     /**
      * Reads once.
      *
-     * @param memory direct buffers, filled from their position, which moves
+     * @param memory direct buffers, filled from their position; the engine uses the count alone
      * @return the bytes read; 0 at end of file
      */
     int read(ByteBuffer[] memory, long position) throws IOException;
@@ -48,10 +48,10 @@ public interface OpenFile {
     long device();
 
     /**
-     * Returns true when the kernel always gives this file's transfers to a worker thread of its own, so that a hung mount
-     * would take the workers: such files are limited to half of {@link KernelQueue#workers()} at a time.
+     * Returns true for a file behind a server that may never answer (FUSE, NFS, ...). A kernel queue leaves its transfers to
+     * the pool, where one device takes at most half of the threads.
      */
-    boolean takesKernelWorker();
+    boolean mayHang();
 
     /** Closes the descriptor. */
     void close() throws IOException;

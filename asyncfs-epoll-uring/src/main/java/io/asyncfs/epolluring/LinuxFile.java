@@ -22,19 +22,31 @@ import java.util.Set;
 /** An open descriptor on Linux. */
 final class LinuxFile implements OpenFile {
     /**
-     * File systems whose reads io_uring tries without blocking first (FMODE_NOWAIT), or that cannot hang: ext4, XFS, btrfs,
-     * f2fs, tmpfs; numbers from statfs(2). On all others every transfer takes one of the ring's workers.
+     * Local file systems, by their numbers in statfs(2): ext2 to ext4, XFS, btrfs, f2fs, tmpfs, ramfs, overlayfs, ZFS, EROFS,
+     * squashfs. On all others transfers go to the pool. Two findings on FUSE with Linux 6.18: a server without
+     * FUSE_ASYNC_READ is read ahead synchronously inside io_uring_enter, which held the loop until it answered; and a short
+     * read of a FOPEN_DIRECT_IO file is repeated by io_uring at the same offset, which gives wrong bytes without an error.
      */
-    private static final Set<Long> WITHOUT_WORKER = Set.of(0xef53L, 0x58465342L, 0x9123683eL, 0xf2f52010L, 0x01021994L);
+    private static final Set<Long> LOCAL = Set.of(
+            0xef53L,
+            0x58465342L,
+            0x9123683eL,
+            0xf2f52010L,
+            0x01021994L,
+            0x858458f6L,
+            0x794c7630L,
+            0x2fc12fc1L,
+            0xe0f5e1e2L,
+            0x73717368L);
 
     private final int fd;
     private final long device;
-    private final boolean takesWorker;
+    private final boolean mayHang;
 
-    private LinuxFile(int fd, long device, boolean takesWorker) {
+    private LinuxFile(int fd, long device, boolean mayHang) {
         this.fd = fd;
         this.device = device;
-        this.takesWorker = takesWorker;
+        this.mayHang = mayHang;
     }
 
     /** Takes over a descriptor that was opened with O_NONBLOCK; closes it when it is not one to read and write. */
@@ -46,10 +58,10 @@ final class LinuxFile implements OpenFile {
             // O_NONBLOCK kept open(2) from waiting for a FIFO's other end; on a file io_uring would answer EAGAIN to
             // it.
             SystemCall.check(PosixFileNative.clearNonblock(fd));
-            boolean worker = found.stat().kind() == FileKind.REGULAR
-                    && !WITHOUT_WORKER.contains(SystemCall.check(PosixFileNative.fileSystemType(fd)));
+            boolean remote = found.stat().kind() == FileKind.REGULAR
+                    && !LOCAL.contains(SystemCall.check(PosixFileNative.fileSystemType(fd)));
             done = true;
-            return new LinuxFile(fd, found.deviceKey(), worker);
+            return new LinuxFile(fd, found.deviceKey(), remote);
         } finally {
             if (!done) {
                 PosixFileNative.close(fd);
@@ -137,8 +149,8 @@ final class LinuxFile implements OpenFile {
     }
 
     @Override
-    public boolean takesKernelWorker() {
-        return takesWorker;
+    public boolean mayHang() {
+        return mayHang;
     }
 
     @Override

@@ -84,11 +84,6 @@ final class SubmissionRing {
         entries.putInt(at + UringLayout.SQE_RW_FLAGS, flags);
     }
 
-    /** Sets IOSQE_ flags. */
-    void entryFlags(int at, int flags) {
-        entries.put(at + UringLayout.SQE_FLAGS, (byte) flags);
-    }
-
     /** Returns how many entries the kernel has not taken yet. */
     int unsubmitted() {
         return tail - (int) INT.getAcquire(ring, headAt);

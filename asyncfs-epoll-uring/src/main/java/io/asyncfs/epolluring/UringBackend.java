@@ -41,6 +41,11 @@ public final class UringBackend implements Backend {
     }
 
     @Override
+    public boolean hasKernelQueue() {
+        return true;
+    }
+
+    @Override
     public KernelQueue newQueue(int depth) throws IOException {
         return new UringQueue(depth);
     }

@@ -49,7 +49,7 @@ final class UringQueue implements KernelQueue {
 
     @Override
     public boolean takes(OpKind kind, OpenFile file) {
-        return kind.isTransfer() || kind.isSync();
+        return (kind.isTransfer() || kind.isSync()) && !file.mayHang();
     }
 
     @Override
@@ -79,12 +79,6 @@ final class UringQueue implements KernelQueue {
         submission.memory(
                 at, append ? 0 : request.position(), address, segments == null ? request.length() : segments.length);
         submission.callFlags(at, append ? LinuxConstants.RWF_APPEND : 0);
-        if (file.takesKernelWorker()) {
-            // A FUSE server without FUSE_ASYNC_READ is read ahead synchronously inside io_uring_enter although the
-            // kernel
-            // tries not to block (seen on 6.18: the loop stood in enter until the server answered).
-            submission.entryFlags(at, IOSQE_ASYNC);
-        }
         return true;
     }
 
@@ -177,12 +171,6 @@ final class UringQueue implements KernelQueue {
     @Override
     public void wakeup() {
         EventFdNative.write(ring.doorbell());
-    }
-
-    /** The kernel's default for a ring's bounded workers; see io_init_wq_offload in io_uring/tctx.c. */
-    @Override
-    public int workers() {
-        return Math.min(ENTRIES, 4 * Runtime.getRuntime().availableProcessors());
     }
 
     @Override
