@@ -125,7 +125,7 @@ final class Dispatcher implements Completions {
 
     /** One round: takes in what others brought, submits, reaps. Returns how many things happened. */
     int turn() {
-        int events = engine.mailbox().drain();
+        int events = engine.mail().box().drain();
         pump();
         if (queue != null) {
             queue.submit();
@@ -157,7 +157,7 @@ final class Dispatcher implements Completions {
 
     /** Returns true when another {@link #turn()} would find something to do without waiting. */
     boolean hasWork() {
-        return !engine.mailbox().isEmpty() || !restarts.isEmpty() || queue != null && queue.hasUnsubmitted();
+        return !engine.mail().box().isEmpty() || !restarts.isEmpty() || queue != null && queue.hasUnsubmitted();
     }
 
     /** Asked by the transport just before it blocks. */

@@ -149,7 +149,7 @@ final class FileOp extends Mailbox.Mail implements IoRequest {
         } catch (Throwable e) { // an Error too belongs to who waits for the future
             failure = e;
         }
-        engine.post(this);
+        engine.mail().post(this);
     }
 
     private Integer transferOnce() throws IOException {

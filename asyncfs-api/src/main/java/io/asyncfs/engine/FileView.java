@@ -125,7 +125,7 @@ final class FileView {
     /** A transfer on the calling thread is over; any thread. */
     void leaveInline() {
         if (inline.decrementAndGet() == 0 && closed.get()) {
-            engine.runOnLoop(this::releaseWhenIdle);
+            engine.mail().runOnLoop(this::releaseWhenIdle);
         }
     }
 
@@ -133,7 +133,7 @@ final class FileView {
     Promise<Void> close() {
         if (closed.compareAndSet(false, true)) {
             // Always through the mailbox, so that operations accepted before on other threads arrive before.
-            engine.post(new Close());
+            engine.mail().post(new Close());
         }
         return closePromise;
     }

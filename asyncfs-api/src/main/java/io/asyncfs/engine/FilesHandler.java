@@ -33,17 +33,17 @@ final class FilesHandler implements IoHandler {
         this.doorbell = doorbell;
         dispatcher = engine.dispatcher();
         // A loop without a ring may be suspended, its thread gone; only a task brings it back.
-        engine.wakeBy(dispatcher.queue() == null ? engine::runThread : this::wakeup);
+        engine.mail().wakeBy(dispatcher.queue() == null ? engine.mail()::runThread : this::wakeup);
     }
 
     @Override
     public void initialize() {
-        engine.started();
+        engine.mail().started();
         sockets.initialize();
         KernelQueue queue = dispatcher.queue();
         if (queue != null) {
             queue.start();
-            doorbell.install(queue, sockets, () -> engine.post(new Reaper.Rung()));
+            doorbell.install(queue, sockets, () -> engine.mail().post(new Reaper.Rung()));
         }
     }
 
@@ -62,7 +62,7 @@ final class FilesHandler implements IoHandler {
     public void prepareToDestroy() {
         // While a group shuts down this is called in every round, and the transport drops all its registrations, the
         // doorbell among them: drain first, waiting in the kernel queue itself.
-        engine.wakeBy(() -> {
+        engine.mail().wakeBy(() -> {
             wakeup();
             engine.end().loopWait().wake();
         });

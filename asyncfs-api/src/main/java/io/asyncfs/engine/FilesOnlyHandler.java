@@ -20,12 +20,12 @@ final class FilesOnlyHandler implements IoHandler {
         this.engine = engine;
         dispatcher = engine.dispatcher();
         wait = engine.end().loopWait();
-        engine.wakeBy(wait::wake);
+        engine.mail().wakeBy(wait::wake);
     }
 
     @Override
     public void initialize() {
-        engine.started();
+        engine.mail().started();
         if (dispatcher.queue() != null) {
             dispatcher.queue().start();
         }

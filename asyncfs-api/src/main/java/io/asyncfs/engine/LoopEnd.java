@@ -184,7 +184,7 @@ final class LoopEnd {
     void die() {
         drain();
         state = State.DEAD;
-        engine.wakeBy(null);
-        engine.mailbox().returnAll();
+        engine.mail().wakeBy(null);
+        engine.mail().box().returnAll();
     }
 }

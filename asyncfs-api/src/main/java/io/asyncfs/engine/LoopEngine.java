@@ -14,7 +14,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.RejectedExecutionException;
 
 /**
  * The files of one event loop: admits operations, lets them arrive on the loop, and tells everybody when they are over.
@@ -22,19 +21,16 @@ import java.util.concurrent.RejectedExecutionException;
  */
 final class LoopEngine {
     private static final int MAX_RECYCLED = 4096;
-    private static final Runnable NOBODY = () -> {};
 
     private final FsCore fs;
     private final ThreadAwareExecutor executor;
-    private final Mailbox mailbox = new Mailbox();
+    private final LoopMail mail;
     private final Deque<FileOp> recycled = new ArrayDeque<>();
     private final Set<FileView> views = ConcurrentHashMap.newKeySet();
     private final CounterTable counters = new CounterTable();
     private final Admission admission;
     private final Dispatcher dispatcher;
     private final LoopEnd end;
-    private volatile Runnable waker = NOBODY;
-    private volatile boolean started;
 
     LoopEngine(FsCore fs, ThreadAwareExecutor executor, KernelQueue queue) {
         this.fs = fs;
@@ -42,6 +38,7 @@ final class LoopEngine {
         admission = new Admission(fs.config().limits(), fs.fsCounters().refused);
         dispatcher = new Dispatcher(this, queue);
         end = new LoopEnd(this);
+        mail = new LoopMail(this);
     }
 
     FsCore fs() {
@@ -72,17 +69,12 @@ final class LoopEngine {
         return end;
     }
 
-    Mailbox mailbox() {
-        return mailbox;
+    LoopMail mail() {
+        return mail;
     }
 
     boolean inLoop() {
         return executor.isExecutorThread(Thread.currentThread());
-    }
-
-    /** Says how other threads end this loop's wait; null when it does not wait any more. */
-    void wakeBy(Runnable wake) {
-        waker = wake == null ? NOBODY : wake;
     }
 
     /** Returns a record for a new operation; any thread. */
@@ -106,7 +98,7 @@ final class LoopEngine {
         } else if (inLoop()) {
             enqueue(op);
         } else {
-            post(op);
+            mail.post(op);
         }
     }
 
@@ -175,7 +167,7 @@ final class LoopEngine {
 
     /** An operation that waited for its turn among those of its file may go on; any thread. */
     void resume(FileOp op, OpPromise promise) {
-        runOnLoop(() -> {
+        mail.runOnLoop(() -> {
             if (op.promise() == promise && !promise.isCancelledInQueue()) {
                 op.holder = null;
                 op.claimed |= op.kind().isSync();
@@ -215,12 +207,12 @@ final class LoopEngine {
 
     /** The kernel call that a sync shared is over, or an earlier one of its open file has failed; any thread. */
     void endSync(FileOp op, Throwable failure) {
-        runOnLoop(() -> conclude(op, failure));
+        mail.runOnLoop(() -> conclude(op, failure));
     }
 
     /** A caller stopped an operation that no mechanism had claimed, and took its buffer and cursor back; any thread. */
     void cancelled(OpPromise promise) {
-        runOnLoop(() -> {
+        mail.runOnLoop(() -> {
             FileOp op = promise.op();
             if (!op.arrived) {
                 op.cancelArrived = true;
@@ -237,7 +229,7 @@ final class LoopEngine {
 
     /** A caller wants an operation stopped that its mechanism has; any thread. */
     void requestCancel(OpPromise promise, Throwable cause) {
-        runOnLoop(() -> {
+        mail.runOnLoop(() -> {
             FileOp op = promise.op();
             if (op.promise() == promise) {
                 dispatcher.requestCancel(op, cause);
@@ -275,46 +267,5 @@ final class LoopEngine {
         op.arrived = true;
         end.arrived(op);
         dispatcher.toPool(op);
-    }
-
-    /** Posts to the loop, also while it drains; any thread. */
-    void post(Mailbox.Mail mail) {
-        if (mailbox.post(mail)) {
-            if (!started) {
-                runThread();
-            }
-            waker.run();
-        }
-        if (end.isDead()) {
-            mailbox.returnAll();
-        }
-    }
-
-    /** Netty starts and resumes a loop's thread with a task, and mail is none; any thread. */
-    void runThread() {
-        try {
-            executor.execute(NOBODY);
-        } catch (RejectedExecutionException e) {
-            // It is shutting down: its end takes or returns the mail.
-        }
-    }
-
-    /** The loop's thread runs. */
-    void started() {
-        started = true;
-    }
-
-    /** Runs a task on the loop, now when this is its thread; any thread. */
-    void runOnLoop(Runnable task) {
-        if (inLoop()) {
-            task.run();
-        } else {
-            post(new Mailbox.Mail() {
-                @Override
-                void deliver() {
-                    task.run();
-                }
-            });
-        }
     }
 }

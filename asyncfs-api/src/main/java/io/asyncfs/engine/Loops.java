@@ -118,7 +118,7 @@ final class Loops {
 
     private static Future<Void> closeFiles(LoopEngine engine) {
         engine.end().refuse();
-        engine.runOnLoop(engine.end()::closeFiles); // when the loop has ended, so have its files
+        engine.mail().runOnLoop(engine.end()::closeFiles); // when the loop has ended, so have its files
         return engine.end().idle();
     }
 

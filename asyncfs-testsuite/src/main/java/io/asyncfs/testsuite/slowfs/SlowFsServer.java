@@ -167,17 +167,7 @@ final class SlowFsServer {
                 files.write(node, in.getLong(HEADER + 8), in.position(HEADER + 40), length);
                 out.putInt(length).putInt(0);
             }
-            case 17 ->
-                out.putLong(0)
-                        .putLong(0)
-                        .putLong(0)
-                        .putLong(0)
-                        .putLong(0) // STATFS
-                        .putInt(4096)
-                        .putInt(255)
-                        .putInt(4096)
-                        .putInt(0)
-                        .position(16 + 80);
+            case 17 -> statfs(out);
             case 18, 20, 25, 29, 30, 38 -> {} // RELEASE FSYNC FLUSH RELEASEDIR FSYNCDIR DESTROY
             case 26 -> init(in, out);
             case 27 -> opened(out); // OPENDIR
@@ -195,6 +185,14 @@ final class SlowFsServer {
             }
         }
         return 0;
+    }
+
+    /** {@code struct fuse_statfs_out}: all counts 0, block and name sizes. */
+    private static void statfs(ByteBuffer out) {
+        for (int word = 0; word < 5; word++) {
+            out.putLong(0);
+        }
+        out.putInt(4096).putInt(255).putInt(4096).putInt(0).position(16 + 80);
     }
 
     /** {@code struct fuse_init_out}: 64 bytes. */

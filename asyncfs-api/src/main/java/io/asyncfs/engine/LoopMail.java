@@ -1,0 +1,75 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.engine;
+
+import java.util.concurrent.RejectedExecutionException;
+
+/**
+ * How other threads reach a loop: by its mailbox, and by a wake-up when that was empty. Not by the task queue: its tasks run
+ * after the drain of a loop that shuts down, and operations accepted before must not be lost. Any thread.
+ */
+final class LoopMail {
+    private static final Runnable NOBODY = () -> {};
+
+    private final LoopEngine engine;
+    private final Mailbox mailbox = new Mailbox();
+    private volatile Runnable waker = NOBODY;
+    private volatile boolean started;
+
+    LoopMail(LoopEngine engine) {
+        this.engine = engine;
+    }
+
+    Mailbox box() {
+        return mailbox;
+    }
+
+    /** Says how this loop's wait is ended; null when it does not wait any more. */
+    void wakeBy(Runnable wake) {
+        waker = wake == null ? NOBODY : wake;
+    }
+
+    /** The loop's thread runs. */
+    void started() {
+        started = true;
+    }
+
+    /** Posts to the loop, also while it drains; what a loop that has ended cannot take is returned. */
+    void post(Mailbox.Mail mail) {
+        if (mailbox.post(mail)) {
+            if (!started) {
+                runThread();
+            }
+            waker.run();
+        }
+        if (engine.end().isDead()) {
+            mailbox.returnAll();
+        }
+    }
+
+    /** Netty starts and resumes a loop's thread with a task, and mail is none. */
+    void runThread() {
+        try {
+            engine.executor().execute(NOBODY);
+        } catch (RejectedExecutionException e) {
+            // It is shutting down: its end takes or returns the mail.
+        }
+    }
+
+    /** Runs a task on the loop, now when this is its thread. */
+    void runOnLoop(Runnable task) {
+        if (engine.inLoop()) {
+            task.run();
+        } else {
+            post(new Mailbox.Mail() {
+                @Override
+                void deliver() {
+                    task.run();
+                }
+            });
+        }
+    }
+}
