@@ -18,8 +18,8 @@ count() { # count PASSED FAILED SKIPPED
 counted() {
     local log status=0 line
     log=$(mktemp)
-    "$@" > >(tee "$log" | grep --line-buffered -vE "$total_line") || status=$?
-    wait $! || true # grep has nothing to show
+    "$@" | tee "$log" | { grep --line-buffered -vE "$total_line" || true; } # grep may have nothing to show
+    status=${PIPESTATUS[0]}
     line=$(grep -E "$total_line" "$log" | tail -n 1 || true)
     rm -f "$log"
     # shellcheck disable=SC2086
