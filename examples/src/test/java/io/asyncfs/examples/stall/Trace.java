@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 
 /** The system calls of one thread of this process, recorded by strace(1) with the path behind each descriptor. */
 final class Trace {
-    // 12:00:00 pread64(12</srv/file>, ...   The descriptor's path is absolute only for files: sockets, eventfds, rings
+    // pread64(12</srv/file>, ...   The descriptor's path is absolute only for files: sockets, eventfds, rings
     // and
     // epoll have names such as socket:[17] and anon_inode:[eventpoll].
     private static final Pattern CALL = Pattern.compile("^(?<name>\\w+)\\((?<args>.*)");
@@ -24,12 +24,15 @@ final class Trace {
 
     /** Calls that take a path, or are about files whatever the descriptor. */
     private static final Pattern ABOUT_FILES =
-            Pattern.compile("open(at2?)?|creat|.*stat(at|x|fs)?(64)?|faccessat2?|access"
+            Pattern.compile("open(at2?)?|creat|[lf]?stat(fs|x)?(64)?|newfstatat|fstatfs|faccessat2?|access"
                     + "|readlink(at)?|getdents(64)?|f(data)?sync|sync(fs|_file_range)?|f?truncate|fallocate|rename(at2?)?"
                     + "|unlink(at)?|mkdir(at)?|rmdir|link(at)?|symlink(at)?|f?ch(mod|own)(at)?|utimensat|sendfile|copy_file_range"
                     + "|lseek|flock|chdir|io_submit|io_getevents");
 
     private static final Pattern TRANSFER = Pattern.compile("p?(read|write)(v2?|64)?|close|fadvise64|readahead|splice");
+
+    /** The virtual machine reads classes from the class path on the thread that first uses them. */
+    private static final Pattern CLASS_LOADING = Pattern.compile(".*(\\.class\"|\\.jar[>\"]|/lib/modules[>\"]).*");
 
     private final Process strace;
     private final Path output;
@@ -79,11 +82,11 @@ final class Trace {
         }
         String name = call.group("name");
         String args = call.group("args");
-        if (name.equals("preadv2") && args.contains("RWF_NOWAIT")) {
+        if ((name.equals("preadv2") && args.contains("RWF_NOWAIT")) || CLASS_LOADING.matcher(args).matches()) {
             return false;
         }
         if (ABOUT_FILES.matcher(name).matches()) {
-            return !name.equals("cachestat");
+            return true;
         }
         Matcher file = FIRST_FILE.matcher(args);
         return TRANSFER.matcher(name).matches() && file.matches();
