@@ -15,6 +15,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.NotLinkException;
 import java.util.List;
 
 /** What a failed file operation means to a client. */
@@ -50,7 +51,10 @@ final class FileFailure {
 
     /** Returns the answer: 404, 503 for what may be tried again, else 500. */
     static HttpError toHttpError(Throwable cause) {
-        if (cause instanceof NoSuchFileException
+        // The pool's own causes: a component that is no directory, or was a link a moment ago.
+        if (cause.getCause() instanceof NotDirectoryException
+                || cause.getCause() instanceof NotLinkException
+                || cause instanceof NoSuchFileException
                 || cause instanceof AccessDeniedException
                 || cause instanceof NotDirectoryException
                 || cause instanceof FileSystemLoopException

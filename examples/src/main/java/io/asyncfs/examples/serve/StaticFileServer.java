@@ -32,6 +32,12 @@ public final class StaticFileServer implements AutoCloseable {
     /** Bytes taken from a socket at once; bounds how many pipelined requests are decoded after reading has stopped. */
     private static final int MAX_RECEIVE = 16 * 1024;
 
+    /**
+     * Bytes the system keeps per connection. Left to itself it keeps megabytes, of which it says that they may be written
+     * to again only when a third is taken: a slow client would look as if it took nothing for minutes.
+     */
+    private static final int SEND_BUFFER = 128 * 1024;
+
     /** How long closing waits for the group, whose loops may have operations on a file system that hangs. */
     private static final long GROUP_SECONDS = 3;
 
@@ -67,6 +73,7 @@ public final class StaticFileServer implements AutoCloseable {
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.SO_SNDBUF, SEND_BUFFER)
                 .childOption(ChannelOption.RECVBUF_ALLOCATOR, new AdaptiveRecvByteBufAllocator(512, 2048, MAX_RECEIVE))
                 // Not writable as soon as one chunk waits for the client.
                 .childOption(

@@ -77,9 +77,9 @@ class ServeProtocolTest {
 
     @Test
     void answersAClientThatClosedItsHalf() throws IOException {
-        connection.get("/b").get("/a");
+        connection.get("/a").get("/a");
         connection.socket.shutdownOutput();
-        assertEquals(1_000_000, connection.answer().body().length());
+        assertEquals("aaa", connection.answer().body());
         assertEquals("aaa", connection.answer().body());
         connection.assertClosed();
     }
