@@ -106,7 +106,8 @@ public interface AsyncFs extends AutoCloseable {
     }
 
     /**
-     * Opens a file. Without {@code WRITE} or {@code APPEND} it is opened to read. The descriptor is close-on-exec. A
+     * Opens a file. Without {@code WRITE} or {@code APPEND} it is opened to read. The descriptor is close-on-exec; on
+     * the pool backend it is the JDK's, which closes its descriptors in the processes it starts. A
      * directory, FIFO, socket or character device fails with {@link FileKindException}; other failures are those of
      * {@link java.nio.channels.FileChannel#open(Path, Set, FileAttribute...)}.
      *

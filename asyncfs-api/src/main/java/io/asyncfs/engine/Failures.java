@@ -15,6 +15,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.util.Map;
 
 /** Turns what a mechanism reports into the java.nio exception a user expects, with path, operation and error name. */
@@ -62,8 +63,13 @@ final class Failures {
         if (raw instanceof FileAlreadyExistsException) {
             return typed(op.path(), "EEXIST", text(op, "File exists", "EEXIST"), raw);
         }
-        String message =
-                raw instanceof FileSystemException e && e.getReason() != null ? e.getReason() : raw.getMessage();
+        if (raw instanceof NotDirectoryException) {
+            return typed(op.path(), "ENOTDIR", text(op, "Not a directory", "ENOTDIR"), raw);
+        }
+        String message = raw.getMessage();
+        if (raw instanceof FileSystemException e) { // without a reason its message is the path alone
+            message = e.getReason() != null ? e.getReason() : raw.getClass().getSimpleName();
+        }
         if (message == null) {
             return raw;
         }
