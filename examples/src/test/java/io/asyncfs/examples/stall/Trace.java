@@ -82,7 +82,8 @@ final class Trace {
         }
         String name = call.group("name");
         String args = call.group("args");
-        if ((name.equals("preadv2") && args.contains("RWF_NOWAIT")) || CLASS_LOADING.matcher(args).matches()) {
+        if ((name.equals("preadv2") && args.contains("RWF_NOWAIT"))
+                || CLASS_LOADING.matcher(args).matches()) {
             return false;
         }
         if (ABOUT_FILES.matcher(name).matches()) {
