@@ -22,7 +22,7 @@ final class StallMeter {
     private static final long INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
     private static final long WINDOW_NANOS = TimeUnit.SECONDS.toNanos(8);
     private static final int TIMEOUT_MILLIS = 5000;
-    private static final int WARM_UP = 500;
+    private static final int WARM_UP = 2000;
 
     private StallMeter() {}
 

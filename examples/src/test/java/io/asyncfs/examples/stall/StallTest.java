@@ -13,8 +13,10 @@ import io.asyncfs.BackendStatus;
 import io.asyncfs.examples.serve.ServerOptions;
 import io.asyncfs.examples.serve.StaticFileServer;
 import io.asyncfs.testsuite.harness.Platform;
+import io.netty.util.ResourceLeakDetector;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,9 +33,18 @@ class StallTest {
     @TempDir
     private Path dir;
 
+    private final ResourceLeakDetector.Level detection = ResourceLeakDetector.getLevel();
+
     @BeforeEach
     void mountsFileSystems() {
         Needs.need(Platform.hasFuse(), "Linux, root and /dev/fuse");
+        // A stack trace for every touch of every buffer, which other tests ask for, is not what is measured here.
+        ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
+    }
+
+    @AfterEach
+    void restoresLeakDetection() {
+        ResourceLeakDetector.setLevel(detection);
     }
 
     @ParameterizedTest
