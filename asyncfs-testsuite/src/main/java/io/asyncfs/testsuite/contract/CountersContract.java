@@ -16,6 +16,8 @@ import io.asyncfs.BackendUnavailableException;
 import io.asyncfs.testsuite.harness.Content;
 import io.asyncfs.testsuite.harness.Contract;
 import io.netty.buffer.Unpooled;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,13 +36,19 @@ class CountersContract extends Contract {
             await(file.read(Unpooled.buffer(1, 1), i));
         }
         assertEquals(backend().backend(), fs().backend());
-        assertEquals(10, fs().counters().get(backend().backend() + ".write"), this::all);
-        assertEquals(7, fs().counters().get(backend().backend() + ".read"), this::all);
+        String mechanism = isServedByAnotherProcess() ? "pool" : backend().backend();
+        assertEquals(10, fs().counters().get(mechanism + ".write"), this::all);
+        assertEquals(7, fs().counters().get(mechanism + ".read"), this::all);
         for (String key : fs().counters().snapshot().keySet()) {
             if (key.endsWith(".read") || key.endsWith(".write")) {
-                assertTrue(key.startsWith(backend().backend() + "."), "another mechanism worked: " + all());
+                assertTrue(key.startsWith(mechanism + "."), "another mechanism worked: " + all());
             }
         }
+    }
+
+    // There the kernel's own mechanisms could hold the loop: the pool does the work, whatever the backend is.
+    private boolean isServedByAnotherProcess() throws IOException {
+        return Files.getFileStore(dir()).type().matches("fuse.*|nfs.*|cifs|smb.*|9p|ceph|afs");
     }
 
     private String all() {
