@@ -50,6 +50,8 @@ final class ChannelDirectory implements OpenDirectory {
 
     static ChannelDirectory of(Path path) throws IOException {
         Path real = path.toRealPath();
+        // Asked before, because JDK 25 loses the descriptor when it opens as a directory what is none.
+        PoolBackend.checkDirectory(PathStat.of(real).kind());
         return new ChannelDirectory(real, secure(Files.newDirectoryStream(real), real));
     }
 
@@ -111,13 +113,12 @@ final class ChannelDirectory implements OpenDirectory {
     private OpenFile open(SecureDirectoryStream<Path> in, Path below, int index, Path real) throws IOException {
         Path name = below.getName(index);
         if (index < below.getNameCount() - 1) {
+            PoolBackend.checkDirectory(PathStat.of(attributes(in, name)).kind());
             try (SecureDirectoryStream<Path> next = in.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)) {
                 return open(next, below, index + 1, real);
             }
         }
-        BasicFileAttributes inside = in.getFileAttributeView(
-                        name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-                .readAttributes();
+        BasicFileAttributes inside = attributes(in, name);
         FileStat stat = PathStat.of(real, LinkOption.NOFOLLOW_LINKS);
         BasicFileAttributes byPath = Files.readAttributes(real, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         if (inside.fileKey() == null || !inside.fileKey().equals(byPath.fileKey())) {
@@ -128,6 +129,11 @@ final class ChannelDirectory implements OpenDirectory {
         SeekableByteChannel channel = in.newByteChannel(name, READ);
         OpenRequest request = new OpenRequest(real, Set.of(StandardOpenOption.READ), new FileAttribute<?>[0]);
         return new ChannelFile(new BlockingChannel.OfFileChannel((FileChannel) channel), request, stat);
+    }
+
+    private static BasicFileAttributes attributes(SecureDirectoryStream<Path> in, Path name) throws IOException {
+        return in.getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                .readAttributes();
     }
 
     @Override

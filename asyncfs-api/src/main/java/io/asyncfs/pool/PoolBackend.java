@@ -17,6 +17,7 @@ import io.asyncfs.spi.OpenRequest;
 import io.asyncfs.spi.SystemCallException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -66,6 +67,7 @@ public final class PoolBackend implements Backend {
             before = PathStat.of(request.path(), links);
             checkKind(request.path(), before);
         } catch (NoSuchFileException e) {
+            checkParent(request.path());
             if (!creates) {
                 throw e;
             }
@@ -81,6 +83,20 @@ public final class PoolBackend implements Backend {
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
+        }
+    }
+
+    /** JDK 25 says that nothing is there when a parent is a file; JDK 17 tells the truth, which is ENOTDIR. */
+    private static void checkParent(Path path) throws IOException {
+        Path parent = path.getParent();
+        if (parent != null && Files.exists(parent)) {
+            checkDirectory(PathStat.of(parent).kind());
+        }
+    }
+
+    static void checkDirectory(FileKind kind) throws SystemCallException {
+        if (kind != FileKind.DIRECTORY) {
+            throw new SystemCallException("ENOTDIR", "Not a directory");
         }
     }
 
@@ -106,9 +122,7 @@ public final class PoolBackend implements Backend {
         if (System.getProperty("os.name").startsWith("Windows")) {
             throw new UnsupportedOperationException("Windows has no sync of a directory");
         }
-        if (PathStat.of(path, FOLLOW).kind() != FileKind.DIRECTORY) {
-            throw new SystemCallException("ENOTDIR", "Not a directory");
-        }
+        checkDirectory(PathStat.of(path, FOLLOW).kind());
         try (FileChannel directory = FileChannel.open(path, StandardOpenOption.READ)) {
             directory.force(true);
         }
