@@ -14,12 +14,17 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.LifecycleMethodExecutionExceptionHandler;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 import org.opentest4j.TestAbortedException;
 
 /** Gives every test its scene, skips by tag what this machine cannot do, and in a strict run fails what may not be skipped. */
 public final class ContractExtension
-        implements BeforeEachCallback, AfterEachCallback, ExecutionCondition, TestExecutionExceptionHandler {
+        implements BeforeEachCallback,
+                AfterEachCallback,
+                ExecutionCondition,
+                TestExecutionExceptionHandler,
+                LifecycleMethodExecutionExceptionHandler {
     static {
         LeakCheck.install();
     }
@@ -57,6 +62,11 @@ public final class ContractExtension
             failure.addSuppressed(new Run(backend(context)));
         }
         throw failure;
+    }
+
+    @Override
+    public void handleBeforeEachMethodExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
+        handleTestExecutionException(context, failure);
     }
 
     private static List<String> missing(Set<String> tags) {
