@@ -25,6 +25,7 @@ final class Dispatcher implements Completions {
     private final Lane pathLane = new Lane(pending);
     private final Deque<FileOp> restarts = new ArrayDeque<>();
     private final SubmitBudget budget = new SubmitBudget();
+    private final SubmitPause pause;
     private final OpTable inKernel;
     private final FairQueue.Gate gate = this::lets;
     private final int depth;
@@ -33,6 +34,7 @@ final class Dispatcher implements Completions {
     Dispatcher(LoopEngine engine, KernelQueue queue) {
         this.engine = engine;
         this.queue = queue;
+        pause = new SubmitPause(engine);
         depth = engine.fs().config().limits().queueDepth();
         inKernel = new OpTable(queue == null ? 0 : depth);
     }
@@ -128,7 +130,9 @@ final class Dispatcher implements Completions {
         int events = engine.mail().box().drain();
         pump();
         if (queue != null) {
-            queue.submit();
+            if (!queue.submit()) {
+                pause.begin();
+            }
             budget.renew();
             events += queue.reap(this);
             pump();
@@ -157,7 +161,8 @@ final class Dispatcher implements Completions {
 
     /** Returns true when another {@link #turn()} would find something to do without waiting. */
     boolean hasWork() {
-        return !engine.mail().box().isEmpty() || !restarts.isEmpty() || queue != null && queue.hasUnsubmitted();
+        return !engine.mail().box().isEmpty()
+                || !pause.isOn() && (!restarts.isEmpty() || queue != null && queue.hasUnsubmitted());
     }
 
     /** Asked by the transport just before it blocks. */

@@ -43,7 +43,7 @@ final class FilesHandler implements IoHandler {
         KernelQueue queue = dispatcher.queue();
         if (queue != null) {
             queue.start();
-            doorbell.install(queue, sockets, () -> engine.mail().post(new Reaper.Rung()));
+            doorbell.install(queue, sockets, () -> engine.mail().post(new Mailbox.Nudge()));
         }
     }
 

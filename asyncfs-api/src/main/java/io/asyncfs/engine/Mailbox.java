@@ -24,6 +24,12 @@ final class Mailbox {
         void returnToSender() {}
     }
 
+    /** Makes the loop go round, and nothing else. */
+    static final class Nudge extends Mail {
+        @Override
+        void deliver() {}
+    }
+
     private final AtomicReference<Mail> newest = new AtomicReference<>();
 
     /** Posts from any thread; returns true when the mailbox was empty, so that the loop has to be woken. */

@@ -27,12 +27,6 @@ final class Reaper {
         thread = THREADS.newThread(this::work);
     }
 
-    /** What the reaper posts: nothing to do but to make the loop go round. */
-    static final class Rung extends Mailbox.Mail {
-        @Override
-        void deliver() {}
-    }
-
     void start() {
         thread.start();
     }

@@ -31,8 +31,14 @@ public interface KernelQueue {
     /** Returns true when there are requests that {@link #submit()} has to tell the kernel of. */
     boolean hasUnsubmitted();
 
-    /** Tells the kernel of everything offered, and lets it post what it has deferred: at most one system call. */
-    void submit();
+    /**
+     * Tells the kernel of everything offered, and lets it post what it has deferred: at most one system call, unless the
+     * kernel refuses.
+     *
+     * @return false when the kernel is out of resources for now: what it did not take stays unsubmitted, and trying again
+     *     before a completion or a pause would spin
+     */
+    boolean submit();
 
     /** Hands every posted completion to the sink; no system call. Returns how many there were. */
     int reap(Completions sink);

@@ -114,19 +114,27 @@ final class UringQueue implements KernelQueue {
     }
 
     @Override
-    public void submit() {
+    public boolean submit() {
         int toSubmit = submission.unsubmitted();
         if (toSubmit == 0 && !submission.kernelHasMore()) {
-            return;
+            return true;
         }
         submission.publish();
         int result = ring.enter(toSubmit);
         iovecs.reset(submission.unsubmitted() == 0);
-        // EAGAIN, EBUSY and EINTR leave the entries where they are: the next round tries again, after a reap.
-        if (result < 0 && result != -Errno.EAGAIN && result != -Errno.EBUSY && result != -Errno.EINTR) {
+        if (result >= 0 || result == -Errno.EINTR) {
+            return true;
+        }
+        // No memory for requests, or completions that did not fit are still to be posted: io_uring_enter(2).
+        if (result != -Errno.EAGAIN && result != -Errno.EBUSY) {
             throw new IllegalStateException(
                     "io_uring_enter: " + Errno.message(-result) + " (" + Errno.name(-result) + ')');
         }
+        // An enter that could not submit does not come to GETEVENTS: io_uring_enter in io_uring/io_uring.c.
+        if (submission.kernelHasMore()) {
+            ring.enter(0);
+        }
+        return false;
     }
 
     @Override

@@ -8,15 +8,19 @@ package io.asyncfs.examples.stall;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.asyncfs.AsyncFile;
 import io.asyncfs.AsyncFs;
 import io.asyncfs.BackendStatus;
 import io.asyncfs.examples.serve.ServerOptions;
 import io.asyncfs.examples.serve.StaticFileServer;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.IoEventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,7 +57,7 @@ class LoopTraceTest {
             Trace trace = Trace.start(threadId(loop), output.resolve("trace"));
             load(server.address());
             List<String> calls = trace.end();
-            assertTrue(calls.size() > ROUNDS, "too few calls to be the loop's: " + calls);
+            assertTrue(calls.size() > ROUNDS, "too few calls to be the loop's: " + calls.size());
             assertEquals(List.of(), Trace.fileCalls(calls));
         }
     }
@@ -71,6 +75,34 @@ class LoopTraceTest {
             for (String call : List.of("openat(", "read(", "close(")) {
                 assertTrue(found.stream().anyMatch(line -> line.startsWith(call)), call + " in " + found);
             }
+        }
+    }
+
+    /** The kernel has no memory for requests, a hundred times in a row: the loop sleeps between its attempts. */
+    @Test
+    void refusedSubmissionsDoNotSpin() throws Exception {
+        int refusals = 100;
+        Path path = Files.write(root.resolve("file"), SlowSite.filled(10, 'a'));
+        try (AsyncFs fs = AsyncFs.builder().backend("io_uring").build()) {
+            IoEventLoopGroup group = fs.newEventLoopGroup(1);
+            AsyncFile file = fs.open(group.next(), path).get();
+            Trace trace = Trace.start(
+                    threadId(file.executor()),
+                    output.resolve("trace"),
+                    "--inject=io_uring_enter:error=EAGAIN:when=1.." + refusals);
+            ByteBuf buffer = file.read(0, 10).get();
+            assertEquals(10, buffer.readableBytes());
+            buffer.release();
+            file.close().sync();
+            List<String> calls = trace.end();
+            long refused =
+                    calls.stream().filter(line -> line.contains("(INJECTED)")).count();
+            long slept =
+                    calls.stream().filter(line -> line.startsWith("epoll_")).count();
+            assertEquals(refusals, refused);
+            // What woke the loop is an event, after which it goes round once more: two attempts a sleep.
+            assertTrue(slept >= refusals / 2 - 2, "slept " + slept + " times");
+            group.shutdownGracefully(0, 1, TimeUnit.SECONDS).sync();
         }
     }
 

@@ -9,6 +9,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -47,11 +48,11 @@ final class Trace {
     }
 
     /** Starts to trace a thread, by its id, and returns when that is in effect. */
-    static Trace start(long threadId, Path output) throws IOException {
-        Process strace = new ProcessBuilder(
-                        "strace", "-y", "-s", "0", "-o", output.toString(), "-p", String.valueOf(threadId))
-                .redirectErrorStream(true)
-                .start();
+    static Trace start(long threadId, Path output, String... options) throws IOException {
+        List<String> command = new ArrayList<>(List.of("strace", "-y", "-s", "0", "-o", output.toString()));
+        command.addAll(List.of(options));
+        command.addAll(List.of("-p", String.valueOf(threadId)));
+        Process strace = new ProcessBuilder(command).redirectErrorStream(true).start();
         BufferedReader said = strace.inputReader();
         String line = said.readLine();
         if (line == null || !line.contains("attached")) {
