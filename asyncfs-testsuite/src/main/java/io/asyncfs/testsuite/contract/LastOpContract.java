@@ -21,16 +21,12 @@ import io.netty.util.concurrent.Promise;
 import java.io.EOFException;
 import java.time.Duration;
 import java.util.List;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** LastOp: a snapshot of the last cursor operation, to be polled from any thread. */
 class LastOpContract extends Contract {
     private static LastOp poll(AsyncFile file) {
-        return Awaitility.await("the last operation is done")
-                .atMost(Duration.ofSeconds(30))
-                .pollInterval(Duration.ofMillis(1))
-                .until(file::lastOp, LastOp::isDone);
+        return eventually("the last operation is done").until(file::lastOp, LastOp::isDone);
     }
 
     @Test

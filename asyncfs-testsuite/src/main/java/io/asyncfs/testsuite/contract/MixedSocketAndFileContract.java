@@ -39,13 +39,11 @@ import io.netty.util.concurrent.Promise;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -213,9 +211,7 @@ class MixedSocketAndFileContract extends Contract {
         assertEquals(moves, backend().handlers(fs()).isChangingThreadSupported());
         for (int round = 0; round < 3; round++) {
             if (moves) {
-                Awaitility.await("the idle group scales down")
-                        .atMost(Duration.ofSeconds(20))
-                        .until(() -> group.activeExecutorCount() < 3);
+                eventually("the idle group scales down").until(() -> group.activeExecutorCount() < 3);
             }
             // Work for a loop whose thread was suspended starts it again, on another thread perhaps.
             for (Map.Entry<EventExecutor, AsyncFile> entry : files.entrySet()) {

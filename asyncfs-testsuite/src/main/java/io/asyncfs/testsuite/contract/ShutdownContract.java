@@ -31,7 +31,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -165,9 +164,7 @@ class ShutdownContract extends Contract {
         end(group);
         fs.close();
         group(fs).shutdownGracefully(0, 15, SECONDS);
-        Awaitility.await("every thread ends")
-                .atMost(Duration.ofSeconds(20))
-                .until(() -> Threads.since(before), List::isEmpty);
+        eventually("every thread ends").until(() -> Threads.since(before), List::isEmpty);
         assertEquals(
                 0,
                 Descriptors.open().values().stream()
@@ -183,9 +180,7 @@ class ShutdownContract extends Contract {
         await(file.read(0, 10)).release();
         await(file.sync());
         fs.close();
-        Awaitility.await("every thread ends")
-                .atMost(Duration.ofSeconds(20))
-                .until(() -> Threads.since(before), List::isEmpty);
+        eventually("every thread ends").until(() -> Threads.since(before), List::isEmpty);
     }
 
     @Test

@@ -20,10 +20,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -123,6 +126,14 @@ public abstract class Contract {
         } catch (InterruptedException e) {
             throw new AssertionError("interrupted while waiting:" + Threads.dump(), e);
         }
+    }
+
+    /** Begins to wait for what no future tells. */
+    protected static ConditionFactory eventually(String what) {
+        return Awaitility.await(what)
+                .atMost(PATIENCE_SECONDS, SECONDS)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(2));
     }
 
     /** Waits until a future is done, however it ends. */

@@ -17,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -26,15 +25,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.awaitility.Awaitility;
 
 /**
  * What one test works with, and the balance when it ends: everything made here is closed, then no descriptor, thread or
  * buffer may be left.
  */
 final class Scene {
-    private static final Duration SETTLE = Duration.ofSeconds(20);
-
     final BackendUnderTest backend;
     final Path dir;
     private final Map<Integer, String> descriptors = Descriptors.open();
@@ -100,10 +96,8 @@ final class Scene {
         delete(dir);
         List<String> leaks = LeakCheck.collect();
         if (balance) {
-            Awaitility.await("no descriptor is left open")
-                    .atMost(SETTLE)
-                    .until(() -> Descriptors.since(descriptors), Map::isEmpty);
-            Awaitility.await("no thread is left").atMost(SETTLE).until(() -> Threads.since(threads), List::isEmpty);
+            Contract.eventually("no descriptor is left open").until(() -> Descriptors.since(descriptors), Map::isEmpty);
+            Contract.eventually("no thread is left").until(() -> Threads.since(threads), List::isEmpty);
             if (!leaks.isEmpty()) {
                 throw new AssertionError(leaks.size() + " buffers were never released: " + String.join("\n", leaks));
             }
