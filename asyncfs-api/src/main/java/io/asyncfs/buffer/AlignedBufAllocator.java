@@ -122,7 +122,7 @@ public final class AlignedBufAllocator extends AbstractByteBufAllocator
     /**
      * Refuses further direct buffers with {@link IllegalStateException} and frees all memory that is under no buffer:
      * large blocks at once, slabs when the garbage collector finds them. Slabs with buffers that are not released stay,
-     * whether or not anything refers to the buffers, until these are; a warning tells their number. Buffers that are out
+     * whether or not anything refers to the buffers, until these are; a debug message tells their number. Buffers that are out
      * remain usable. A second call does nothing.
      */
     @Override

@@ -148,7 +148,7 @@ final class Arena {
             List.copyOf(slabs).forEach(this::freeWhenUnused);
             if (out > 0) {
                 LOGGER.log(
-                        System.Logger.Level.WARNING,
+                        System.Logger.Level.DEBUG,
                         "closed with {0} buffers not released; {1} bytes of slabs stay until they are",
                         out,
                         (long) slabs.size() * slabSize);

@@ -6,6 +6,7 @@
 package io.asyncfs.engine;
 
 import io.asyncfs.spi.KernelQueue;
+import io.asyncfs.spi.SocketTransport;
 import io.netty.channel.IoHandle;
 import io.netty.channel.IoHandler;
 import io.netty.channel.IoHandlerContext;
@@ -23,14 +24,21 @@ final class FilesHandler implements IoHandler {
     private final LoopEngine engine;
     private final Dispatcher dispatcher;
     private final IoHandler sockets;
+    private final SocketTransport transport;
     private final Doorbell doorbell;
     private final PassingContext passing = new PassingContext();
     private int rounds;
 
-    FilesHandler(LoopEngine engine, IoHandler sockets, Doorbell doorbell) {
+    /**
+     * Creates the handler of one loop.
+     *
+     * @param transport what is known of {@code sockets}, or null when they are foreign
+     */
+    FilesHandler(LoopEngine engine, IoHandler sockets, SocketTransport transport) {
         this.engine = engine;
         this.sockets = sockets;
-        this.doorbell = doorbell;
+        this.transport = transport;
+        doorbell = new Doorbell(transport);
         dispatcher = engine.dispatcher();
         // A loop without a ring may be suspended, its thread gone; only a task brings it back.
         engine.mail().wakeBy(dispatcher.queue() == null ? engine.mail()::runThread : this::wakeup);
@@ -83,7 +91,7 @@ final class FilesHandler implements IoHandler {
 
     @Override
     public IoRegistration register(IoHandle handle) throws Exception {
-        return sockets.register(handle);
+        return transport == null ? sockets.register(handle) : transport.register(sockets, handle);
     }
 
     @Override

@@ -46,9 +46,8 @@ final class HandlerFactory implements IoHandlerFactory {
             throw new UncheckedIOException(e);
         }
         LoopEngine engine = new LoopEngine(fs, executor, queue);
-        IoHandler handler = delegate == null
-                ? new FilesOnlyHandler(engine)
-                : new FilesHandler(engine, delegate, new Doorbell(transport));
+        IoHandler handler =
+                delegate == null ? new FilesOnlyHandler(engine) : new FilesHandler(engine, delegate, transport);
         fs.loops().began(engine);
         return handler;
     }

@@ -9,6 +9,7 @@ import io.netty.channel.IoHandle;
 import io.netty.channel.IoHandler;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.IoOps;
+import io.netty.channel.IoRegistration;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
@@ -35,6 +36,16 @@ public interface SocketTransport {
 
     /** Returns its datagram channel class. */
     Class<? extends DatagramChannel> datagramChannelType();
+
+    /**
+     * Registers a channel or another handle with a handler of this transport, on its loop: where to mend what the
+     * handler's own registration lacks.
+     *
+     * @throws Exception as the handler does
+     */
+    default IoRegistration register(IoHandler handler, IoHandle handle) throws Exception {
+        return handler.register(handle);
+    }
 
     /** Returns a handle by which its handler watches the descriptor and does nothing else; null when it cannot. */
     IoHandle doorbellHandle(int descriptor);

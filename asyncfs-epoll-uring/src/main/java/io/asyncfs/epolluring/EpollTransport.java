@@ -65,6 +65,11 @@ public final class EpollTransport implements SocketTransport {
     }
 
     @Override
+    public IoRegistration register(IoHandler handler, IoHandle handle) throws Exception {
+        return new LastingRegistration(handler.register(handle));
+    }
+
+    @Override
     public IoHandle doorbellHandle(int descriptor) {
         return new DoorbellHandle(new FileDescriptor(descriptor));
     }

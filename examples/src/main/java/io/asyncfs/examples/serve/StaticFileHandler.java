@@ -113,11 +113,7 @@ final class StaticFileHandler extends SimpleChannelInboundHandler<HttpObject> im
             draining = true;
             stopTaking();
         } else if (event == ChannelInputShutdownEvent.INSTANCE) {
-            // A client may close its half and still wait for its answers. With epoll it gets those that its socket
-            // takes at
-            // once: Netty 4.2.18 takes a descriptor without interests out of epoll and cannot put it back to wait for
-            // more
-            // room (EpollIoHandler's registration stays "Added", so EPOLL_CTL_MOD fails), and closes the connection.
+            // A client may close its half and still wait for its answers.
             inputEnded = true;
             stopTaking();
         } else if (event == Timeout.REQUEST) {

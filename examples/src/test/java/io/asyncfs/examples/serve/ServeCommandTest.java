@@ -121,7 +121,10 @@ class ServeCommandTest {
     }
 
     private void start(String... options) throws IOException {
+        // A shell starts its background jobs with SIGINT ignored, and a JVM that inherits that leaves it so.
         List<String> command = new ArrayList<>(List.of(
+                "env",
+                "--default-signal=INT",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-ea",
                 "-cp",

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.asyncfs.examples.serve.RawConnection.Answer;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -81,6 +82,19 @@ class ServeProtocolTest {
         connection.socket.shutdownOutput();
         assertEquals("aaa", connection.answer().body());
         assertEquals("aaa", connection.answer().body());
+        connection.assertClosed();
+    }
+
+    @Test
+    void sendsALargeAnswerToAClientThatClosedItsHalf() throws IOException {
+        int size = 64 << 20;
+        try (RandomAccessFile file = new RandomAccessFile(dir.resolve("large").toFile(), "rw")) {
+            file.setLength(size);
+        }
+        connection.get("/large");
+        connection.socket.shutdownOutput();
+        assertEquals(200, connection.head().status());
+        connection.in.skipNBytes(size);
         connection.assertClosed();
     }
 
