@@ -167,8 +167,8 @@ public interface AsyncFile {
 
     /**
      * Reserves disk space for a range so that writes to it cannot fail for lack of space; extends the file when the range
-     * ends behind its end. The pool backend can only do it behind the end of the file and fails with
-     * {@link UnsupportedOperationException} elsewhere.
+     * ends behind its end. Fails with {@link UnsupportedOperationException} where the file system cannot (NFS before 4.2,
+     * many FUSE file systems); the pool backend writes zeros instead, which it can do only behind the end of the file.
      *
      * @param offset bytes, 0 or more
      * @param length bytes, 1 or more

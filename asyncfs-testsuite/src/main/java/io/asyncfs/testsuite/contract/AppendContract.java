@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Appends: contiguous, in the order of the calls, any number at once, on files opened with and without APPEND. */
@@ -34,11 +35,13 @@ class AppendContract extends Contract {
     }
 
     @Test
+    @Tag("concurrent")
     void manyAtOnceLandContiguouslyInTheOrderOfTheCalls() throws Exception {
         appendMany(WRITE, CREATE);
     }
 
     @Test
+    @Tag("concurrent")
     void manyAtOnceOnAFileOpenedWithAppend() throws Exception {
         appendMany(APPEND, CREATE);
     }
@@ -58,6 +61,7 @@ class AppendContract extends Contract {
     }
 
     @Test
+    @Tag("concurrent")
     void appendsOfSeveralViewsDoNotOverlap() throws Exception {
         AsyncFile file = create("a");
         AsyncFile view = file.view(file.executor());

@@ -66,6 +66,7 @@ class BackpressureContract extends Contract {
     }
 
     @Test
+    @Tag("concurrent")
     void oneMoreIsRefusedAndAFutureTellsWhenToGoOn() throws Exception {
         AsyncFs fs = bounded();
         AsyncFile file = open(fs, file("a", 10_000));
@@ -112,6 +113,7 @@ class BackpressureContract extends Contract {
     }
 
     @Test
+    @Tag("concurrent")
     @Tag("fuse")
     void noMoreThanTheDepthIsEverWithTheKernel() throws Exception {
         try (SlowFs slow = SlowFs.mount(path("slow"))) {
@@ -162,6 +164,7 @@ class BackpressureContract extends Contract {
     }
 
     @Test
+    @Tag("concurrent")
     void floodsFromManyThreadsAreEitherDoneOrRefused() throws Exception {
         AsyncFs fs = bounded();
         AsyncFile file = open(fs, file("a", 10_000));
@@ -200,6 +203,7 @@ class BackpressureContract extends Contract {
     }
 
     @Test
+    @Tag("concurrent")
     void goingOnWhenTheFutureSaysSoNeverFails() throws Exception {
         AsyncFs fs = bounded();
         AsyncFile file = open(fs, file("a", 10_000));

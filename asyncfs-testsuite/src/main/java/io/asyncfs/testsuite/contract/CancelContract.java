@@ -172,6 +172,7 @@ class CancelContract extends Contract {
     }
 
     @Test
+    @Tag("concurrent")
     void manyCancelsAtAnyMomentLeaveNothingBehind() throws Exception {
         AsyncFs fs = fs(settings -> settings.queueDepth(16));
         AsyncFile file = open(fs, file("a", 100_000), READ, WRITE);

@@ -44,6 +44,7 @@ class CloseContract extends Contract {
     }
 
     @Test
+    @Tag("concurrent")
     void aThousandOperationsInFlightFinishFirst() throws Exception {
         AsyncFile file = open(file("a", 1_000_000), READ, WRITE);
         List<Future<Integer>> operations = new ArrayList<>();
@@ -149,6 +150,7 @@ class CloseContract extends Contract {
     }
 
     @Test
+    @Tag("concurrent")
     void thousandsOfRoundsLeaveNothing() throws Exception {
         Path path = file("a", 100);
         for (int round = 0; round < 50; round++) {
@@ -174,6 +176,7 @@ class CloseContract extends Contract {
     }
 
     @Test
+    @Tag("concurrent")
     void threadsThatCloseAtOnceGetTheSameFuture() throws Exception {
         AsyncFile file = open(file("a", 100));
         List<Future<Void>> closes = java.util.Collections.synchronizedList(new ArrayList<>());

@@ -19,6 +19,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.util.concurrent.Future;
 import java.io.EOFException;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The cursor: one operation at a time, moved by what was transferred and by nothing else. */
@@ -86,6 +87,7 @@ class CursorContract extends Contract {
     }
 
     @Test
+    @Tag("concurrent")
     void aSecondOperationBeforeTheFirstIsDoneIsRefused() throws Exception {
         AsyncFile file = create("a");
         await(file.write(Content.buffer(0, 100)));
@@ -145,6 +147,7 @@ class CursorContract extends Contract {
     }
 
     @Test
+    @Tag("concurrent")
     void positionalOperationsRunBesideACursorOperation() throws Exception {
         AsyncFile file = open(file("a", 100));
         List<Future<Integer>> reads = onLoopOf(

@@ -134,6 +134,7 @@ class DirectoryContract extends Contract {
     }
 
     @Test
+    @Tag("concurrent")
     @Tag("posix")
     void aLinkThatIsSwappedWhileFilesAreOpenedNeverLeadsOut() throws Exception {
         // "target" is by turns a directory below the root and a link out of it; both have a file named "secret".

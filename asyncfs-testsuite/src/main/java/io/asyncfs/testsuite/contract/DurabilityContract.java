@@ -39,6 +39,7 @@ class DurabilityContract extends Contract {
     }
 
     @Test
+    @Tag("concurrent")
     void writesSubmittedBeforeOnThisViewAreDoneWhenTheSyncIs() throws Exception {
         AsyncFile file = create("a");
         List<Future<Integer>> writes = new ArrayList<>();
@@ -97,6 +98,7 @@ class DurabilityContract extends Contract {
     }
 
     @Test
+    @Tag("concurrent")
     @Tag("fuse")
     void waitingSyncsShareAKernelCall() throws Exception {
         try (SlowFs slow = SlowFs.mount(path("slow"))) {

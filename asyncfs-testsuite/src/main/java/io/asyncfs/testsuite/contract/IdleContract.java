@@ -58,14 +58,16 @@ class IdleContract extends Contract {
     private static List<Long> fewestSleeps(List<EventExecutor> executors) throws Exception {
         List<Long> fewest = new ArrayList<>(Collections.nCopies(executors.size(), Long.MAX_VALUE));
         for (int window = 0; window < WINDOWS; window++) {
-            List<Long> before = new ArrayList<>();
-            List<Future<Long>> after = new ArrayList<>();
+            List<Future<Future<Long>>> counts = new ArrayList<>();
             for (EventExecutor executor : executors) {
-                before.add(await(executor.submit(IdleContract::sleeps)));
-                after.add(executor.schedule(IdleContract::sleeps, WINDOW_MILLIS, MILLISECONDS));
+                // Scheduled on the executor itself: a timer that another thread brings wakes it once more.
+                counts.add(executor.submit(() -> {
+                    long before = sleeps();
+                    return executor.schedule(() -> sleeps() - before, WINDOW_MILLIS, MILLISECONDS);
+                }));
             }
             for (int i = 0; i < executors.size(); i++) {
-                fewest.set(i, Math.min(fewest.get(i), await(after.get(i)) - before.get(i)));
+                fewest.set(i, Math.min(fewest.get(i), await(await(counts.get(i)))));
             }
         }
         return fewest;

@@ -21,6 +21,7 @@ import io.netty.util.concurrent.Promise;
 import java.io.EOFException;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** LastOp: a snapshot of the last cursor operation, to be polled from any thread. */
@@ -85,6 +86,7 @@ class LastOpContract extends Contract {
     }
 
     @Test
+    @Tag("concurrent")
     void itIsDoneBeforeTheFutureIs() throws Exception {
         AsyncFile file = open(file("a", 100));
         Promise<LastOp> seen = file.executor().newPromise();
@@ -127,6 +129,7 @@ class LastOpContract extends Contract {
     }
 
     @Test
+    @Tag("concurrent")
     void anotherThreadSeesOnlyWholeSnapshots() throws Exception {
         AsyncFile file = open(file("a", 100_000));
         Promise<String> wrong = file.executor().newPromise();

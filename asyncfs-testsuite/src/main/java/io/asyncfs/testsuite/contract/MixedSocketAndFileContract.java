@@ -80,6 +80,7 @@ class MixedSocketAndFileContract extends Contract {
     }
 
     @Test
+    @Tag("concurrent")
     void aServerAnswersFromFilesOnItsOwnLoops() throws Exception {
         Path path = file("served", 1 << 20);
         EventLoopGroup group = owned(backend().newGroup(fs(), 2));
@@ -194,6 +195,7 @@ class MixedSocketAndFileContract extends Contract {
     }
 
     @Test
+    @Tag("concurrent")
     void aGroupThatScalesItselfKeepsItsFiles() throws Exception {
         MultiThreadIoEventLoopGroup group = owned(new MultiThreadIoEventLoopGroup(
                 3,

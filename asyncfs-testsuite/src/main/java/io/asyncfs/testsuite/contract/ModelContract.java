@@ -51,6 +51,7 @@ class ModelContract extends Contract {
     }
 
     @Test
+    @Tag("concurrent")
     @Tag("slow")
     void manyAtOnceOnStripesOfTheirOwn() throws Exception {
         start();

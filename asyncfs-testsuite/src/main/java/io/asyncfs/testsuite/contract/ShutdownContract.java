@@ -47,6 +47,7 @@ class ShutdownContract extends Contract {
     }
 
     @Test
+    @Tag("concurrent")
     void aLoopThatShutsDownFinishesWhatItAccepted() throws Exception {
         EventLoopGroup group = newGroup(fs());
         AsyncFile file = await(fs().open(group.next(), file("a", 100_000)));
@@ -134,6 +135,7 @@ class ShutdownContract extends Contract {
     }
 
     @Test
+    @Tag("concurrent")
     void theLibraryMayBeClosedBeforeItsGroups() throws Exception {
         AsyncFs fs = fs(settings -> {});
         EventLoopGroup group = newGroup(fs);
@@ -154,6 +156,7 @@ class ShutdownContract extends Contract {
     }
 
     @Test
+    @Tag("concurrent")
     void theGroupsMayBeShutDownBeforeTheLibrary() throws Exception {
         Set<Thread> before = Threads.live();
         AsyncFs fs = fs(settings -> {});
@@ -173,6 +176,7 @@ class ShutdownContract extends Contract {
     }
 
     @Test
+    @Tag("concurrent")
     void closeEndsTheThreadsOfTheLibrary() throws Exception {
         Set<Thread> before = Threads.live();
         AsyncFs fs = fs(settings -> {});
@@ -214,6 +218,7 @@ class ShutdownContract extends Contract {
     }
 
     @Test
+    @Tag("concurrent")
     @Tag("fuse")
     void shutdownFinishesWhatWasAccepted() throws Exception {
         try (SlowFs slow = SlowFs.mount(path("slow"))) {
@@ -236,6 +241,7 @@ class ShutdownContract extends Contract {
     }
 
     @Test
+    @Tag("concurrent")
     void manyInstancesComeAndGo() throws Exception {
         Path path = file("a", 1000);
         for (int i = 0; i < 30; i++) {

@@ -10,6 +10,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.asyncfs.AsyncFile;
 import io.asyncfs.FileKind;
@@ -105,7 +106,11 @@ class SizeContract extends Contract {
     @Test
     void allocateBehindTheEndExtendsTheFile() throws Exception {
         AsyncFile file = open(file("a", 1000), READ, WRITE);
-        await(file.allocate(1000, 9000));
+        Future<Void> allocate = done(file.allocate(1000, 9000));
+        assumeFalse(
+                allocate.cause() instanceof UnsupportedOperationException,
+                "the file system of the test directory cannot allocate space ahead");
+        await(allocate);
         assertEquals(10_000, Files.size(path("a")));
         ByteBuf reserved = await(file.read(1000, 9000));
         assertEquals(9000, reserved.readableBytes());

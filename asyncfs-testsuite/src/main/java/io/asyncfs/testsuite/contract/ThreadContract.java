@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Threads: calls from any, results on the executor of the file, whatever kind of executor that is. */
@@ -119,6 +120,7 @@ class ThreadContract extends Contract {
     }
 
     @Test
+    @Tag("concurrent")
     void manyThreadsUseOneFile() throws Exception {
         AsyncFile file = open(file("a", 80_000));
         inThreads(8, thread -> {
@@ -168,6 +170,7 @@ class ThreadContract extends Contract {
     }
 
     @Test
+    @Tag("concurrent")
     void virtualThreadsWaitForResults() throws Exception {
         assumeTrue(Platform.jdk() >= 21, "no virtual threads before JDK 21");
         var startVirtualThread = Thread.class.getMethod("startVirtualThread", Runnable.class);
@@ -204,6 +207,7 @@ class ThreadContract extends Contract {
     }
 
     @Test
+    @Tag("concurrent")
     void viewsServeOtherLoops() throws Exception {
         Path path = file("a", 100_000);
         AsyncFile file = open(path);
@@ -239,6 +243,7 @@ class ThreadContract extends Contract {
     }
 
     @Test
+    @Tag("concurrent")
     void everyLoopOfAGroupServesItsOwnFiles() throws Exception {
         assumeTrue(loop() != null, "this run has no loops");
         EventLoopGroup group = owned(backend().newGroup(fs(), 3));
