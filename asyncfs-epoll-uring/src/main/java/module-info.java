@@ -12,7 +12,8 @@ module io.asyncfs.epolluring {
     requires io.netty.transport.unix.common;
 
     provides io.asyncfs.spi.Backend with
-            io.asyncfs.epolluring.UringBackend;
+            io.asyncfs.epolluring.UringBackend,
+            io.asyncfs.epolluring.AioBackend;
     provides io.asyncfs.spi.SocketTransport with
             io.asyncfs.epolluring.EpollTransport;
 }

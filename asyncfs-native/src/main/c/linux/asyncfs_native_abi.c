@@ -8,6 +8,7 @@
  * come last.
  */
 #include <linux/stat.h>
+#include <linux/aio_abi.h>
 #include <linux/falloc.h>
 #include <linux/fcntl.h>
 #include <linux/fs.h>
@@ -37,6 +38,8 @@ _Static_assert(sizeof(struct io_uring_getevents_arg) == 24, "struct io_uring_get
 _Static_assert(sizeof(struct __kernel_timespec) == 16, "struct __kernel_timespec");
 _Static_assert(sizeof(struct iovec) == 16, "struct iovec");
 _Static_assert(sizeof(struct open_how) == 24, "struct open_how, version 0");
+_Static_assert(sizeof(struct iocb) == 64, "struct iocb");
+_Static_assert(sizeof(struct io_event) == 32, "struct io_event");
 _Static_assert(sizeof(struct statx) == 256, "struct statx");
 
 struct entry {
@@ -174,6 +177,25 @@ static const struct entry entries[] = {
     {"UringLayout.OPEN_HOW_FLAGS", offsetof(struct open_how, flags)},
     {"UringLayout.OPEN_HOW_MODE", offsetof(struct open_how, mode)},
     {"UringLayout.OPEN_HOW_RESOLVE", offsetof(struct open_how, resolve)},
+
+    {"AioLayout.IOCB_SIZE", sizeof(struct iocb)},
+    {"AioLayout.IOCB_DATA", offsetof(struct iocb, aio_data)},
+    {"AioLayout.IOCB_RW_FLAGS", offsetof(struct iocb, aio_rw_flags)},
+    {"AioLayout.IOCB_OPCODE", offsetof(struct iocb, aio_lio_opcode)},
+    {"AioLayout.IOCB_FD", offsetof(struct iocb, aio_fildes)},
+    {"AioLayout.IOCB_BUF", offsetof(struct iocb, aio_buf)},
+    {"AioLayout.IOCB_NBYTES", offsetof(struct iocb, aio_nbytes)},
+    {"AioLayout.IOCB_OFFSET", offsetof(struct iocb, aio_offset)},
+    {"AioLayout.IOCB_FLAGS", offsetof(struct iocb, aio_flags)},
+    {"AioLayout.IOCB_RESFD", offsetof(struct iocb, aio_resfd)},
+    {"AioLayout.EVENT_SIZE", sizeof(struct io_event)},
+    {"AioLayout.EVENT_DATA", offsetof(struct io_event, data)},
+    {"AioLayout.EVENT_RES", offsetof(struct io_event, res)},
+    {"AioLayout.CMD_PREAD", IOCB_CMD_PREAD},
+    {"AioLayout.CMD_PWRITE", IOCB_CMD_PWRITE},
+    {"AioLayout.CMD_PREADV", IOCB_CMD_PREADV},
+    {"AioLayout.CMD_PWRITEV", IOCB_CMD_PWRITEV},
+    {"AioLayout.FLAG_RESFD", IOCB_FLAG_RESFD},
 
     {"StatxLayout.SIZE_OF", sizeof(struct statx)},
     {"StatxLayout.MASK", offsetof(struct statx, stx_mask)},

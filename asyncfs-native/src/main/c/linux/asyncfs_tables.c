@@ -3,6 +3,7 @@
  *
  * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
  */
+#include "asyncfs_aio.h"
 #include "asyncfs_event_fd.h"
 #include "asyncfs_memory.h"
 #include "asyncfs_native_abi.h"
@@ -17,5 +18,6 @@ const struct asyncfs_natives *const asyncfs_tables[] = {
     &asyncfs_posix_file_natives,
     &asyncfs_event_fd_natives,
     &asyncfs_uring_natives,
+    &asyncfs_aio_natives,
     NULL,
 };

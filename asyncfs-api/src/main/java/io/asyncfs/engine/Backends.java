@@ -73,7 +73,6 @@ public final class Backends {
         return switch (name) {
             case "kqueue_aio" -> new BackendStatus(name, false, "needs FreeBSD or macOS, this is " + system, null);
             case "iocp" -> new BackendStatus(name, false, "needs Windows, this is " + system, null);
-            case "linux_aio" -> new BackendStatus(name, false, "this version of asyncfs does not have it", null);
             default ->
                 system.equals("Linux")
                         ? new BackendStatus(

@@ -6,6 +6,7 @@
 package io.asyncfs.engine;
 
 import io.asyncfs.spi.OpKind;
+import io.asyncfs.spi.Route;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Map;
@@ -17,23 +18,16 @@ import java.util.Map;
 final class CounterTable {
     private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(long[].class);
     private static final int KINDS = OpKind.values().length;
-    private static final int POOL = KINDS;
-    private static final int IN_FLIGHT_MAX = 2 * KINDS;
+    private static final int IN_FLIGHT_MAX = Route.values().length * KINDS;
     private static final int PENDING_MAX = IN_FLIGHT_MAX + 1;
     private static final int IN_FLIGHT = PENDING_MAX + 1;
     private static final int PENDING = IN_FLIGHT + 1;
 
     private final long[] cells = new long[PENDING + 1];
 
-    void countKernel(OpKind kind) {
-        add(kind.ordinal());
-    }
-
-    void countPool(OpKind kind) {
-        add(POOL + kind.ordinal());
-    }
-
-    private void add(int cell) {
+    /** Counts an operation for a mechanism it was given to; one that is handed back counts for the pool, too. */
+    void count(Route route, OpKind kind) {
+        int cell = route.ordinal() * KINDS + kind.ordinal();
         CELL.setOpaque(cells, cell, cells[cell] + 1);
     }
 
@@ -54,13 +48,26 @@ final class CounterTable {
     /** Adds what was counted to a map by the public keys; any thread. */
     void addTo(Map<String, Long> sums, String mechanism) {
         for (OpKind kind : OpKind.values()) {
-            sums.merge(mechanism + '.' + kind.key(), read(kind.ordinal()), Long::sum);
-            sums.merge("pool." + kind.key(), read(POOL + kind.ordinal()), Long::sum);
+            for (Route route : Route.values()) {
+                sums.merge(name(route, mechanism) + '.' + kind.key(), read(route, kind), Long::sum);
+            }
         }
         sums.merge("inFlight", read(IN_FLIGHT), Long::sum);
         sums.merge("pending", read(PENDING), Long::sum);
         sums.merge("inFlightMax", read(IN_FLIGHT_MAX), Math::max);
         sums.merge("pendingMax", read(PENDING_MAX), Math::max);
+    }
+
+    private static String name(Route route, String mechanism) {
+        return switch (route) {
+            case KERNEL -> mechanism;
+            case ATTEMPT -> "nowait";
+            case POOL -> "pool";
+        };
+    }
+
+    private long read(Route route, OpKind kind) {
+        return read(route.ordinal() * KINDS + kind.ordinal());
     }
 
     private long read(int cell) {

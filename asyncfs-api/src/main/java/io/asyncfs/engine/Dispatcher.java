@@ -7,6 +7,8 @@ package io.asyncfs.engine;
 
 import io.asyncfs.spi.Completions;
 import io.asyncfs.spi.KernelQueue;
+import io.asyncfs.spi.OpKind;
+import io.asyncfs.spi.Route;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CancellationException;
@@ -58,45 +60,51 @@ final class Dispatcher implements Completions {
     }
 
     private boolean lets(FileOp op) {
-        return inFlight < depth && (!goesToKernel(op) || budget.isOpen());
+        return inFlight < depth && (route(op) == Route.POOL || budget.isOpen());
     }
 
-    private boolean goesToKernel(FileOp op) {
-        return queue != null && !op.onPool && op.file() != null && queue.takes(op.kind(), op.file());
+    private Route route(FileOp op) {
+        if (queue == null || op.onPool || op.file() == null) {
+            return Route.POOL;
+        }
+        // An append is one piece, so that those of other processes do not come in between.
+        boolean tooLarge = op.kind() == OpKind.APPEND && op.transfer().length() > SubmitBudget.MAX_BYTES;
+        return tooLarge ? Route.POOL : queue.route(op.kind(), op.file());
     }
 
     private void dispatch(FileOp op) {
-        boolean kernel = goesToKernel(op);
-        if (kernel && !op.claimed && !op.promise().claim()) {
+        Route route = route(op);
+        boolean queued = route != Route.POOL;
+        if (queued && !op.claimed && !op.promise().claim()) {
             return; // LoopEngine.cancelled() takes it from here
         }
-        op.claimed |= kernel;
+        op.claimed |= queued;
         op.dispatched = true;
         inFlight++;
         engine.counters().inFlight(inFlight);
-        if (kernel) {
-            engine.counters().countKernel(op.kind());
-        } else {
-            engine.counters().countPool(op.kind());
-        }
+        engine.counters().count(route, op.kind());
         start(op);
     }
 
     /** Starts the first or the next chunk. */
     private void start(FileOp op) {
-        if (!goesToKernel(op)) {
+        if (route(op) == Route.POOL) {
             toPoolOrFail(op);
+            return;
+        }
+        if (!budget.isOpen()) {
+            restarts.add(op);
             return;
         }
         try {
             if (op.transfer().isActive()) {
-                op.transfer().prepareChunk(engine.fs().staging());
+                op.transfer().prepareChunk(engine.fs().staging(), SubmitBudget.MAX_BYTES);
             }
         } catch (RuntimeException | OutOfMemoryError e) { // no memory to stage heap buffers
             finish(op, e);
             return;
         }
-        if (!budget.isOpen() || !offer(op)) {
+        if (!offer(op)) {
             restarts.add(op);
         }
     }
@@ -113,7 +121,7 @@ final class Dispatcher implements Completions {
 
     /** Does an operation on the pool at once, whatever the limits. */
     void toPool(FileOp op) {
-        engine.counters().countPool(op.kind());
+        engine.counters().count(Route.POOL, op.kind());
         toPoolOrFail(op);
     }
 
@@ -188,6 +196,14 @@ final class Dispatcher implements Completions {
         }
     }
 
+    @Override
+    public void handBack(int token, int bytes) {
+        FileOp op = inKernel.take(token);
+        op.moved(bytes);
+        op.onPool = true;
+        toPool(op);
+    }
+
     /** A pool thread is done with an operation. */
     void poolDone(FileOp op) {
         op.claimed = true;
@@ -208,8 +224,7 @@ final class Dispatcher implements Completions {
         Transfer transfer = op.transfer();
         if (transfer.isActive()) {
             boolean chunkFull = bytes == transfer.chunk();
-            transfer.advance(bytes);
-            op.position(op.position() + bytes);
+            op.moved(bytes);
             if (bytes > 0 && transfer.done() < transfer.length() && (op.full || chunkFull)) {
                 start(op);
                 return;

@@ -153,13 +153,19 @@ final class FileOp extends Mailbox.Mail implements IoRequest {
     }
 
     private Integer transferOnce() throws IOException {
-        transfer.prepareChunk(engine.fs().staging());
+        transfer.prepareChunk(engine.fs().staging(), Transfer.MAX_CHUNK);
         ByteBuffer[] memory = transfer.chunkBuffers();
         return switch (kind) {
             case READ -> file.read(memory, position);
             case WRITE -> file.write(memory, position);
             default -> file.append(memory);
         };
+    }
+
+    /** The mechanism moved {@code bytes} of the chunk. */
+    void moved(int bytes) {
+        transfer.advance(bytes);
+        position += bytes;
     }
 
     void releaseCursor() {

@@ -130,11 +130,10 @@ final class SyncTransfer {
         Transfer transfer = op.transfer();
         try {
             while (transfer.done() < transfer.length()) {
-                transfer.prepareChunk(view.engine().fs().staging());
+                transfer.prepareChunk(view.engine().fs().staging(), Transfer.MAX_CHUNK);
                 int asked = transfer.chunk();
                 int bytes = once(op, transfer.chunkBuffers());
-                transfer.advance(bytes);
-                op.position(op.position() + bytes);
+                op.moved(bytes);
                 if (bytes == 0 || bytes < asked && !op.full) {
                     break;
                 }

@@ -70,10 +70,14 @@ final class Transfer {
         return segments;
     }
 
-    /** Chooses the next piece for the kernel; for a write from heap memory this copies it. */
-    void prepareChunk(ByteBufAllocator allocator) {
+    /**
+     * Chooses the next piece for the kernel; for a write from heap memory this copies it.
+     *
+     * @param max bytes at most
+     */
+    void prepareChunk(ByteBufAllocator allocator, int max) {
         int from = start + done;
-        chunk = Math.min(length - done, MAX_CHUNK);
+        chunk = Math.min(length - done, max);
         segments = null;
         address = 0;
         if (buf.hasMemoryAddress()) {

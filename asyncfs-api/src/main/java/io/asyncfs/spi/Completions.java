@@ -15,4 +15,14 @@ public interface Completions {
      * @param result bytes, or a negative error code for {@link Backend#error(long)}
      */
     void completed(int token, long result);
+
+    /**
+     * The queue is done with the request of {@code token} but has not finished it and could not go on without waiting: the
+     * rest is for the pool. Only queues that do so need a receiver that can.
+     *
+     * @param bytes moved so far, 0 or more
+     */
+    default void handBack(int token, int bytes) {
+        throw new UnsupportedOperationException();
+    }
 }

@@ -14,8 +14,8 @@ public interface KernelQueue {
     /** Takes possession by the loop's thread, before the first other call. */
     void start();
 
-    /** Returns true when this queue does the request asynchronously; false sends it to the pool. */
-    boolean takes(OpKind kind, OpenFile file);
+    /** Returns where to do a request; only what does not go to {@link Route#POOL} is offered. */
+    Route route(OpKind kind, OpenFile file);
 
     /**
      * Puts a request into the submission queue; no system call.

@@ -27,17 +27,37 @@ final class IovecScratch {
 
     /** Returns the address of the array, or 0 when it does not fit before the next submission. */
     long put(ByteBuffer[] segments) {
-        if (used + segments.length > CAPACITY) {
+        int first = reserve(segments.length);
+        if (first < 0) {
             return 0;
+        }
+        fill(memory, first, segments);
+        return address + (long) first * UringLayout.IOVEC_SIZE;
+    }
+
+    /** As {@link #put(ByteBuffer[])} for one piece of memory. */
+    long put(long base, long length) {
+        int first = reserve(1);
+        if (first < 0) {
+            return 0;
+        }
+        int at = first * UringLayout.IOVEC_SIZE;
+        memory.putLong(at + UringLayout.IOVEC_BASE, base);
+        memory.putLong(at + UringLayout.IOVEC_LEN, length);
+        return address + at;
+    }
+
+    private int reserve(int count) {
+        if (used + count > CAPACITY) {
+            return -1;
         }
         if (memory == null) {
             memory = allocate(CAPACITY);
             address = MemoryNative.address(memory);
         }
         int first = used;
-        used += segments.length;
-        fill(memory, first, segments);
-        return address + (long) first * UringLayout.IOVEC_SIZE;
+        used += count;
+        return first;
     }
 
     void reset(boolean everythingTaken) {

@@ -39,14 +39,23 @@ final class LinuxFile implements OpenFile {
             0xe0f5e1e2L,
             0x73717368L);
 
+    /** In place of a number of statfs(2), which for a device would tell of the file system that its node lies in. */
+    private static final long BLOCK_DEVICE = -1;
+
+    /** Where Linux AIO is asynchronous: ext4 (and its elders by the same driver), XFS, block devices. */
+    private static final Set<Long> AIO = Set.of(0xef53L, 0x58465342L, BLOCK_DEVICE);
+
     private final int fd;
     private final long device;
     private final boolean mayHang;
+    private final boolean aio;
+    private volatile boolean nowait = true;
 
-    private LinuxFile(int fd, long device, boolean mayHang) {
+    private LinuxFile(int fd, long device, long fileSystem) {
         this.fd = fd;
         this.device = device;
-        this.mayHang = mayHang;
+        mayHang = fileSystem != BLOCK_DEVICE && !LOCAL.contains(fileSystem);
+        aio = AIO.contains(fileSystem);
     }
 
     /** Takes over a descriptor that was opened with O_NONBLOCK; closes it when it is not one to read and write. */
@@ -58,10 +67,11 @@ final class LinuxFile implements OpenFile {
             // O_NONBLOCK kept open(2) from waiting for a FIFO's other end; on a file io_uring would answer EAGAIN to
             // it.
             SystemCall.check(PosixFileNative.clearNonblock(fd));
-            boolean remote = found.stat().kind() == FileKind.REGULAR
-                    && !LOCAL.contains(SystemCall.check(PosixFileNative.fileSystemType(fd)));
+            long fileSystem = found.stat().kind() == FileKind.BLOCK_DEVICE
+                    ? BLOCK_DEVICE
+                    : SystemCall.check(PosixFileNative.fileSystemType(fd));
             done = true;
-            return new LinuxFile(fd, found.deviceKey(), remote);
+            return new LinuxFile(fd, found.deviceKey(), fileSystem);
         } finally {
             if (!done) {
                 PosixFileNative.close(fd);
@@ -77,6 +87,26 @@ final class LinuxFile implements OpenFile {
 
     int fd() {
         return fd;
+    }
+
+    /** Returns whether it was opened past the page cache. */
+    boolean isDirect() {
+        return false;
+    }
+
+    /** Returns whether direct reads and writes within the file are asynchronous with Linux AIO. */
+    boolean hasAio() {
+        return aio;
+    }
+
+    /** Returns whether RWF_NOWAIT is known here; assumed until the kernel says otherwise. Any thread. */
+    boolean hasNowait() {
+        return nowait;
+    }
+
+    /** The file system does not know RWF_NOWAIT. */
+    void lacksNowait() {
+        nowait = false;
     }
 
     @Override

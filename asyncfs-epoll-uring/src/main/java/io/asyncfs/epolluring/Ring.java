@@ -8,7 +8,6 @@ package io.asyncfs.epolluring;
 import static io.asyncfs.jni.UringConstants.*;
 
 import io.asyncfs.jni.Errno;
-import io.asyncfs.jni.EventFdNative;
 import io.asyncfs.jni.MemoryNative;
 import io.asyncfs.jni.PosixFileNative;
 import io.asyncfs.jni.UringLayout;
@@ -37,7 +36,7 @@ final class Ring {
     private int sqesBytes;
     private SubmissionRing submission;
     private CompletionRing completion;
-    private int doorbell = -1;
+    private EventFd doorbell;
     private int enterFd;
     private int enterFlags;
 
@@ -105,8 +104,8 @@ final class Ring {
      * the first prototype hung); an eventfd registered with the ring does.
      */
     private void installDoorbell() throws RingException {
-        doorbell = (int) checked("eventfd", EventFdNative.create());
-        MemoryNative.wrap(scratch, Integer.BYTES).putInt(0, doorbell);
+        doorbell = new EventFd();
+        MemoryNative.wrap(scratch, Integer.BYTES).putInt(0, doorbell.fd());
         checked("io_uring_register(EVENTFD)", UringNative.register(fd, IORING_REGISTER_EVENTFD, scratch, 1));
     }
 
@@ -153,15 +152,15 @@ final class Ring {
         return completion;
     }
 
-    int doorbell() {
+    EventFd doorbell() {
         return doorbell;
     }
 
     /** Closing does not wait for requests in flight: whoever closes has drained, or leaks their memory. */
     void close() {
         PosixFileNative.close(fd);
-        if (doorbell >= 0) {
-            PosixFileNative.close(doorbell);
+        if (doorbell != null) {
+            doorbell.close();
         }
         if (sqesAddress > 0) {
             UringNative.munmap(sqesAddress, sqesBytes);

@@ -26,11 +26,7 @@ final class UringProbe {
 
     static BackendStatus probe() {
         if (!NativeLibrary.isAvailable()) {
-            Throwable cause = NativeLibrary.unavailabilityCause();
-            return unavailable(
-                    "the native library cannot be loaded: " + cause.getMessage(),
-                    "put asyncfs-native with the classifier of this system on the class path;"
-                            + " in a source tree install gcc and libc6-dev and build again");
+            return noLibrary(UringBackend.NAME);
         }
         try {
             long bytes = readOnce();
@@ -40,6 +36,16 @@ final class UringProbe {
         } catch (RingException e) {
             return explain(e);
         }
+    }
+
+    static BackendStatus noLibrary(String backend) {
+        return new BackendStatus(
+                backend,
+                false,
+                "the native library cannot be loaded: "
+                        + NativeLibrary.unavailabilityCause().getMessage(),
+                "put asyncfs-native with the classifier of this system on the class path;"
+                        + " in a source tree install gcc and libc6-dev and build again");
     }
 
     /** Reads an eventfd through a ring: no file is needed, and the answer is there when the submission returns. */

@@ -8,13 +8,13 @@ package io.asyncfs.epolluring;
 import static io.asyncfs.jni.UringConstants.*;
 
 import io.asyncfs.jni.Errno;
-import io.asyncfs.jni.EventFdNative;
 import io.asyncfs.jni.LinuxConstants;
 import io.asyncfs.spi.Completions;
 import io.asyncfs.spi.IoRequest;
 import io.asyncfs.spi.KernelQueue;
 import io.asyncfs.spi.OpKind;
 import io.asyncfs.spi.OpenFile;
+import io.asyncfs.spi.Route;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 
@@ -48,8 +48,8 @@ final class UringQueue implements KernelQueue {
     }
 
     @Override
-    public boolean takes(OpKind kind, OpenFile file) {
-        return (kind.isTransfer() || kind.isSync()) && !file.mayHang();
+    public Route route(OpKind kind, OpenFile file) {
+        return (kind.isTransfer() || kind.isSync()) && !file.mayHang() ? Route.KERNEL : Route.POOL;
     }
 
     @Override
@@ -159,7 +159,7 @@ final class UringQueue implements KernelQueue {
 
     @Override
     public int doorbell() {
-        return ring.doorbell();
+        return ring.doorbell().fd();
     }
 
     @Override
@@ -167,18 +167,15 @@ final class UringQueue implements KernelQueue {
         await(Long.MAX_VALUE);
     }
 
-    /** The doorbell serves completions and wake-ups alike, on every kernel; it is read because ppoll is level-triggered. */
+    /** The doorbell serves completions and wake-ups alike, on every kernel. */
     @Override
     public void await(long timeoutNanos) {
-        int ready = EventFdNative.await(ring.doorbell(), timeoutNanos == Long.MAX_VALUE ? -1 : timeoutNanos);
-        if (ready > 0) {
-            EventFdNative.read(ring.doorbell());
-        }
+        ring.doorbell().await(timeoutNanos);
     }
 
     @Override
     public void wakeup() {
-        EventFdNative.write(ring.doorbell());
+        ring.doorbell().ring();
     }
 
     @Override

@@ -53,6 +53,7 @@ public final class NativeAbi {
             throw new UnsatisfiedLinkError("the native library is of ABI version " + version + ", expected " + VERSION);
         }
         verifyValues(UringLayout.class);
+        verifyValues(AioLayout.class);
         verifyValues(StatxLayout.class);
         // The names only: to read the values would initialise the class, which asks whether loading succeeded.
         for (Field field : LinuxConstants.class.getFields()) {

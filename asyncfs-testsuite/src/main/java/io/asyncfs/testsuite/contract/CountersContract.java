@@ -36,14 +36,22 @@ class CountersContract extends Contract {
             await(file.read(Unpooled.buffer(1, 1), i));
         }
         assertEquals(backend().backend(), fs().backend());
-        String mechanism = isServedByAnotherProcess() ? "pool" : backend().backend();
-        assertEquals(10, fs().counters().get(mechanism + ".write"), this::all);
-        assertEquals(7, fs().counters().get(mechanism + ".read"), this::all);
-        for (String key : fs().counters().snapshot().keySet()) {
-            if (key.endsWith(".read") || key.endsWith(".write")) {
-                assertTrue(key.startsWith(mechanism + "."), "another mechanism worked: " + all());
-            }
+        assertEquals(Map.of(mechanism(true) + ".read", 7L, mechanism(false) + ".write", 10L), transfers(), this::all);
+    }
+
+    private Map<String, Long> transfers() {
+        Map<String, Long> transfers = new TreeMap<>(fs().counters().snapshot());
+        transfers.keySet().removeIf(key -> !key.endsWith(".read") && !key.endsWith(".write"));
+        return transfers;
+    }
+
+    /** What does the transfers of a buffered file. */
+    private String mechanism(boolean read) throws IOException {
+        if (isServedByAnotherProcess()) {
+            return "pool";
         }
+        // Linux AIO is asynchronous for direct I/O alone; what is in the page cache is read without it.
+        return !backend().backend().equals("linux_aio") ? backend().backend() : read ? "nowait" : "pool";
     }
 
     // There the kernel's own mechanisms could hold the loop: the pool does the work, whatever the backend is.

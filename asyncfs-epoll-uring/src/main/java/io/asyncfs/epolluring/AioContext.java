@@ -1,0 +1,125 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.epolluring;
+
+import io.asyncfs.jni.AioLayout;
+import io.asyncfs.jni.AioNative;
+import io.asyncfs.jni.MemoryNative;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * One context of Linux AIO: its completion ring is read in user space, as libaio does since 2.5 of the kernel, and by
+ * io_getevents(2) where the ring is not the one we know. Made on any thread; owner thread only from then on.
+ */
+final class AioContext {
+    private static final int MAGIC = 0xa10a10a1;
+    private static final int EVENTS_AT_ONCE = 64;
+    private static final VarHandle INT = MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.nativeOrder());
+
+    // struct aio_ring of fs/aio.c
+    private static final int NR = 4;
+    private static final int HEAD = 8;
+    private static final int TAIL = 12;
+    private static final int RING_MAGIC = 16;
+    private static final int INCOMPATIBLE_FEATURES = 24;
+    private static final int HEADER_LENGTH = 28;
+    private static final int HEADER_SIZE = 32;
+
+    private final long context;
+    private final ByteBuffer ring;
+    private final int events;
+    private final int firstEvent;
+    private ByteBuffer taken;
+    private int inFlight;
+
+    /** Receives what a context has completed. */
+    @FunctionalInterface
+    interface Events {
+        /** A request is done: {@code data} is its aio_data, {@code result} bytes or {@code -errno}. */
+        void completed(long data, long result);
+    }
+
+    AioContext(int depth) throws RingException {
+        context = AioNative.setup(depth);
+        // An address of user space is below 2^63.
+        if (context < 0) {
+            throw new RingException("io_setup", (int) -context);
+        }
+        ByteBuffer header = MemoryNative.wrap(context, HEADER_SIZE);
+        events = header.getInt(NR);
+        firstEvent = header.getInt(HEADER_LENGTH);
+        boolean known = header.getInt(RING_MAGIC) == MAGIC
+                && header.getInt(INCOMPATIBLE_FEATURES) == 0
+                && firstEvent == HEADER_SIZE;
+        ring = known && RingFlags.isEnabled("AIO_USER_RING")
+                ? MemoryNative.wrap(context, firstEvent + events * AioLayout.EVENT_SIZE)
+                : null;
+    }
+
+    /** Submits; returns how many were taken, or {@code -errno} of the first. */
+    int submit(long pointers, int count) {
+        int taken = AioNative.submit(context, pointers, count);
+        inFlight += Math.max(taken, 0);
+        return taken;
+    }
+
+    /** Returns whether nothing is known to be complete; what completes later rings the eventfd after it was posted. */
+    boolean isEmpty() {
+        return ring == null || ring.getInt(HEAD) == (int) INT.getAcquire(ring, TAIL);
+    }
+
+    /** Hands over what is complete now; returns how many there were. */
+    int drain(Events sink) {
+        return ring != null ? drainRing(sink) : drainByCall(sink);
+    }
+
+    private int drainRing(Events sink) {
+        int head = ring.getInt(HEAD);
+        int end = (int) INT.getAcquire(ring, TAIL);
+        int count = 0;
+        while (head != end) {
+            int at = firstEvent + head * AioLayout.EVENT_SIZE;
+            long data = ring.getLong(at + AioLayout.EVENT_DATA);
+            long result = ring.getLong(at + AioLayout.EVENT_RES);
+            head = head + 1 == events ? 0 : head + 1;
+            INT.setRelease(ring, HEAD, head);
+            inFlight--;
+            count++;
+            sink.completed(data, result);
+        }
+        return count;
+    }
+
+    private int drainByCall(Events sink) {
+        if (inFlight == 0) {
+            return 0;
+        }
+        if (taken == null) {
+            taken = ByteBuffer.allocateDirect(EVENTS_AT_ONCE * AioLayout.EVENT_SIZE)
+                    .order(ByteOrder.nativeOrder());
+        }
+        int count = Math.max(0, AioNative.getEvents(context, MemoryNative.address(taken), EVENTS_AT_ONCE));
+        for (int i = 0; i < count; i++) {
+            int at = i * AioLayout.EVENT_SIZE;
+            inFlight--;
+            sink.completed(taken.getLong(at + AioLayout.EVENT_DATA), taken.getLong(at + AioLayout.EVENT_RES));
+        }
+        return count;
+    }
+
+    /**
+     * io_destroy(2) waits for what is in flight: for ever on a disk that does not answer. Such a context lives as long as
+     * the process, and so does what its requests use.
+     */
+    void close() {
+        if (inFlight == 0) {
+            AioNative.destroy(context);
+        }
+    }
+}

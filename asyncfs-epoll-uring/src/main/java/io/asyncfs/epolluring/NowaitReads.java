@@ -1,0 +1,103 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.epolluring;
+
+import io.asyncfs.jni.Errno;
+import io.asyncfs.jni.LinuxConstants;
+import io.asyncfs.jni.PosixFileNative;
+import io.asyncfs.spi.Completions;
+import io.asyncfs.spi.IoRequest;
+import java.nio.ByteBuffer;
+
+/**
+ * Reads of buffered files, on the loop, of what is in the page cache: preadv2(2) with RWF_NOWAIT copies that or answers
+ * EAGAIN. They are done in {@link #run} and told in {@link #tell}, as if they came from the kernel. Loop only.
+ */
+final class NowaitReads {
+    /** Of every CPU: pages are this or a multiple of it. */
+    private static final int PAGE = 4096;
+
+    private final IoRequest[] requests;
+    private final int[] tokens;
+    private final long[] results;
+    private final IovecScratch iovecs = new IovecScratch();
+    private int done;
+    private int count;
+
+    NowaitReads(int depth) {
+        requests = new IoRequest[depth];
+        tokens = new int[depth];
+        results = new long[depth];
+    }
+
+    void add(IoRequest request, int token) {
+        requests[count] = request;
+        tokens[count++] = token;
+    }
+
+    /** Takes up a request that is no read of ours but failed before the kernel had it, to be told with the others. */
+    void failed(int token, long error) {
+        tokens[count] = token;
+        results[count++] = error;
+        done = count;
+    }
+
+    boolean hasMore() {
+        return done < count;
+    }
+
+    /** Does the reads; everything added is done afterwards. */
+    void run() {
+        while (done < count) {
+            results[done] = read(requests[done]);
+            done++;
+        }
+    }
+
+    private long read(IoRequest request) {
+        LinuxFile file = (LinuxFile) request.file();
+        ByteBuffer[] segments = request.segments();
+        long iovec = segments != null ? iovecs.put(segments) : iovecs.put(request.address(), request.length());
+        iovecs.reset(true);
+        return PosixFileNative.preadv2(
+                file.fd(),
+                iovec,
+                segments == null ? 1 : segments.length,
+                request.position(),
+                LinuxConstants.RWF_NOWAIT);
+    }
+
+    /** Hands over what was read, or was not; returns how many there were. */
+    int tell(Completions sink) {
+        int told = done;
+        for (int i = 0; i < told; i++) {
+            IoRequest request = requests[i];
+            requests[i] = null;
+            tell(sink, request, tokens[i], results[i]);
+        }
+        // The receiver may have added requests meanwhile.
+        int left = count - told;
+        System.arraycopy(requests, told, requests, 0, left);
+        System.arraycopy(tokens, told, tokens, 0, left);
+        count = left;
+        done = 0;
+        return told;
+    }
+
+    /** A read that stops in the middle of a page met the end of the file; at the end of one it may be the cache's. */
+    private static void tell(Completions sink, IoRequest request, int token, long result) {
+        boolean wouldWait = result == -Errno.EAGAIN || result == -Errno.EOPNOTSUPP;
+        boolean cacheEnds = result > 0 && result < request.length() && (request.position() + result) % PAGE == 0;
+        if (wouldWait || cacheEnds) {
+            if (request != null && result == -Errno.EOPNOTSUPP) {
+                ((LinuxFile) request.file()).lacksNowait();
+            }
+            sink.handBack(token, (int) Math.max(result, 0));
+        } else {
+            sink.completed(token, result);
+        }
+    }
+}
