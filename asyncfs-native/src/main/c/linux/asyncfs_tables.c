@@ -9,6 +9,7 @@
 #include "asyncfs_native_abi.h"
 #include "asyncfs_posix_file.h"
 #include "asyncfs_process.h"
+#include "asyncfs_seccomp.h"
 #include "asyncfs_uring.h"
 
 const struct asyncfs_natives *const asyncfs_tables[] = {
@@ -17,6 +18,7 @@ const struct asyncfs_natives *const asyncfs_tables[] = {
     &asyncfs_process_natives,
     &asyncfs_posix_file_natives,
     &asyncfs_event_fd_natives,
+    &asyncfs_seccomp_natives,
     &asyncfs_uring_natives,
     &asyncfs_aio_natives,
     NULL,

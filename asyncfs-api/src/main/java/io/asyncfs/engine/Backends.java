@@ -24,6 +24,9 @@ public final class Backends {
     /** Of every system, best first. */
     private static final List<String> NAMES = List.of("io_uring", "linux_aio", "kqueue_aio", "iocp", "pool");
 
+    /** Works everywhere, and stands in for what another backend cannot do here. */
+    static final Backend POOL = new PoolBackend();
+
     private Backends() {}
 
     /** What was found in this process; loaded at the first use. */
@@ -38,7 +41,7 @@ public final class Backends {
 
         private static List<Backend> backends() {
             List<Backend> found = load(Backend.class);
-            found.add(new PoolBackend());
+            found.add(POOL);
             found.sort(Comparator.comparingInt(Backend::rank).reversed());
             return List.copyOf(found);
         }

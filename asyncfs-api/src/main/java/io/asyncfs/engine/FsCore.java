@@ -159,7 +159,7 @@ public final class FsCore implements AsyncFs {
                 on,
                 OpKind.OPENDIRECTORY,
                 path,
-                () -> backend.openDirectory(path),
+                () -> (backend.hasDirectories() ? backend : Backends.POOL).openDirectory(path),
                 opened -> loops.opened(new EngineDirectory(this, (OpenDirectory) opened, path)));
     }
 

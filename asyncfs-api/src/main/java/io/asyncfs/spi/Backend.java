@@ -35,6 +35,14 @@ public interface Backend {
     /** Opens a file; blocking, on a pool thread. Refuses what is neither a regular file nor a block device. */
     OpenFile open(OpenRequest request) throws IOException;
 
+    /**
+     * Returns whether {@link #openDirectory} can be used here; otherwise directories and the files below them are the pool
+     * backend's, and a {@link KernelQueue} meets an {@link OpenFile} that is not of its own class and routes it to the pool.
+     */
+    default boolean hasDirectories() {
+        return true;
+    }
+
     /** Opens a directory; blocking, on a pool thread. */
     OpenDirectory openDirectory(Path path) throws IOException;
 

@@ -10,6 +10,7 @@ import io.asyncfs.jni.AioLayout;
 import io.asyncfs.jni.Errno;
 import io.asyncfs.jni.MemoryNative;
 import io.asyncfs.jni.NativeLibrary;
+import io.asyncfs.jni.SeccompNative;
 import java.io.IOException;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
@@ -22,6 +23,9 @@ final class AioProbe {
     static BackendStatus probe() {
         if (!NativeLibrary.isAvailable()) {
             return UringProbe.noLibrary(AioBackend.NAME);
+        }
+        if (SeccompNative.trapsFiles() || SeccompNative.trapsLinuxAio()) {
+            return UringProbe.trapped(AioBackend.NAME);
         }
         try {
             long bytes = readOnce();

@@ -47,8 +47,8 @@ final class AioQueue implements KernelQueue {
     /** A write that extends the file, and so an append, makes io_submit wait: io_submit(2), NOTES of aio(7). */
     @Override
     public Route route(OpKind kind, OpenFile opened) {
-        LinuxFile file = (LinuxFile) opened;
-        if (file.mayHang() || kind != OpKind.READ && kind != OpKind.WRITE) {
+        boolean transfers = kind == OpKind.READ || kind == OpKind.WRITE;
+        if (!transfers || opened.mayHang() || !(opened instanceof LinuxFile file)) {
             return Route.POOL;
         }
         if (file.isDirect()) {

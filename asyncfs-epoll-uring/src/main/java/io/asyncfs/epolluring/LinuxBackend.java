@@ -28,6 +28,11 @@ abstract class LinuxBackend implements Backend {
     }
 
     @Override
+    public final boolean hasDirectories() {
+        return LinuxDirectory.isAvailable();
+    }
+
+    @Override
     public final OpenDirectory openDirectory(Path path) throws IOException {
         return LinuxDirectory.of(path);
     }

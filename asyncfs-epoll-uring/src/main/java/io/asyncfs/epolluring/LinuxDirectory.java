@@ -8,6 +8,7 @@ package io.asyncfs.epolluring;
 import io.asyncfs.jni.Errno;
 import io.asyncfs.jni.LinuxConstants;
 import io.asyncfs.jni.PosixFileNative;
+import io.asyncfs.jni.SeccompNative;
 import io.asyncfs.spi.OpenDirectory;
 import io.asyncfs.spi.OpenFile;
 import io.asyncfs.spi.SystemCallException;
@@ -22,9 +23,28 @@ final class LinuxDirectory implements OpenDirectory {
     private final Path path;
     private final int fd;
 
+    /** Old seccomp profiles answer EPERM or ENOSYS to openat2, and Android's a signal. */
+    private static final class Probed {
+        static final boolean AVAILABLE = !SeccompNative.trapsOpenat2() && opensItself();
+
+        private static boolean opensItself() {
+            int flags = LinuxConstants.O_PATH | LinuxConstants.O_CLOEXEC;
+            int opened = PosixFileNative.openBeneath(LinuxConstants.AT_FDCWD, new byte[] {'.', 0}, flags, 0);
+            if (opened >= 0) {
+                PosixFileNative.close(opened);
+            }
+            return opened != -Errno.ENOSYS && opened != -Errno.EPERM;
+        }
+    }
+
     private LinuxDirectory(Path path, int fd) {
         this.path = path;
         this.fd = fd;
+    }
+
+    /** Returns whether openat2(2) can be used here. */
+    static boolean isAvailable() {
+        return Probed.AVAILABLE;
     }
 
     static LinuxDirectory of(Path path) throws SystemCallException {

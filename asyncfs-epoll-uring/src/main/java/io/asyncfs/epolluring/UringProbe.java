@@ -11,6 +11,7 @@ import io.asyncfs.jni.EventFdNative;
 import io.asyncfs.jni.MemoryNative;
 import io.asyncfs.jni.NativeLibrary;
 import io.asyncfs.jni.PosixFileNative;
+import io.asyncfs.jni.SeccompNative;
 import io.asyncfs.jni.UringConstants;
 import java.io.IOException;
 import java.lang.ref.Reference;
@@ -28,6 +29,9 @@ final class UringProbe {
         if (!NativeLibrary.isAvailable()) {
             return noLibrary(UringBackend.NAME);
         }
+        if (SeccompNative.trapsFiles() || SeccompNative.trapsIoUring()) {
+            return trapped(UringBackend.NAME);
+        }
         try {
             long bytes = readOnce();
             return bytes == Long.BYTES
@@ -36,6 +40,14 @@ final class UringProbe {
         } catch (RingException e) {
             return explain(e);
         }
+    }
+
+    static BackendStatus trapped(String backend) {
+        return new BackendStatus(
+                backend,
+                false,
+                "a seccomp filter would end the process for its system calls (SIGSYS), as Android's app sandbox does",
+                null);
     }
 
     static BackendStatus noLibrary(String backend) {

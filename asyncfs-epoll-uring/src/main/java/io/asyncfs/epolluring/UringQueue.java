@@ -49,7 +49,8 @@ final class UringQueue implements KernelQueue {
 
     @Override
     public Route route(OpKind kind, OpenFile file) {
-        return (kind.isTransfer() || kind.isSync()) && !file.mayHang() ? Route.KERNEL : Route.POOL;
+        boolean has = kind.isTransfer() || kind.isSync();
+        return has && !file.mayHang() && file instanceof LinuxFile ? Route.KERNEL : Route.POOL;
     }
 
     @Override
