@@ -130,12 +130,30 @@ static jlong file_system_type(ASYNCFS_STATIC, jint fd) {
     return error < 0 ? error : (jlong) (unsigned int) result.f_type;
 }
 
-static jint clear_nonblock(ASYNCFS_STATIC, jint fd) {
+static jint change_flags(jint fd, long set, long clear) {
     long flags = asyncfs_syscall3(__NR_fcntl, fd, F_GETFL, 0);
     if (flags < 0) {
         return (jint) flags;
     }
-    return (jint) asyncfs_syscall3(__NR_fcntl, fd, F_SETFL, flags & ~(long) O_NONBLOCK);
+    return (jint) asyncfs_syscall3(__NR_fcntl, fd, F_SETFL, (flags | set) & ~clear);
+}
+
+static jint clear_nonblock(ASYNCFS_STATIC, jint fd) {
+    return change_flags(fd, 0, O_NONBLOCK);
+}
+
+/* Refused with EINVAL by file systems without it, after open(2) would have created the file all the same. */
+static jint set_direct(ASYNCFS_STATIC, jint fd) {
+    return change_flags(fd, O_DIRECT, 0);
+}
+
+static jint clear_direct(ASYNCFS_STATIC, jint fd) {
+    return change_flags(fd, 0, O_DIRECT);
+}
+
+static jint control(ASYNCFS_STATIC, jint fd, jint request, jlong argument) {
+    /* Through unsigned int: the numbers of requests that write to the argument have bit 31 set. */
+    return (jint) asyncfs_syscall3(__NR_ioctl, fd, (unsigned int) request, argument);
 }
 
 static jint is_close_on_exec(ASYNCFS_STATIC, jint fd) {
@@ -165,6 +183,9 @@ static const JNINativeMethod methods[] = {
     {"statx", "(I[BIIJ)I", (void *) stat_extended},
     {"fileSystemType", "(I)J", (void *) file_system_type},
     {"clearNonblock", "(I)I", (void *) clear_nonblock},
+    {"setDirect", "(I)I", (void *) set_direct},
+    {"clearDirect", "(I)I", (void *) clear_direct},
+    {"ioctl", "(IIJ)I", (void *) control},
     {"isCloseOnExec", "(I)I", (void *) is_close_on_exec},
     {"lseekEnd", "(I)J", (void *) lseek_end},
 };

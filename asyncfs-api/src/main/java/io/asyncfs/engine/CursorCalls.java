@@ -47,6 +47,7 @@ final class CursorCalls {
     Future<Integer> transfer(OpKind kind, ByteBuf buf, boolean full, OpenMode as) {
         Arguments.positionalCursor(view.shared(), kind);
         Arguments.transfer(view.shared(), kind, buf, 0);
+        AlignmentCheck.buffer(view.shared(), kind, buf);
         if (as == OpenMode.SYNC) {
             sync.checkMayWait(kind == OpKind.READ ? buf.writableBytes() : buf.readableBytes());
         }

@@ -225,7 +225,7 @@ final class Dispatcher implements Completions {
         if (transfer.isActive()) {
             boolean chunkFull = bytes == transfer.chunk();
             op.moved(bytes);
-            if (bytes > 0 && transfer.done() < transfer.length() && (op.full || chunkFull)) {
+            if (transfer.mayGoOn(bytes) && (op.full || chunkFull)) {
                 start(op);
                 return;
             }

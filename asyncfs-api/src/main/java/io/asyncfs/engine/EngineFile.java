@@ -6,6 +6,7 @@
 package io.asyncfs.engine;
 
 import io.asyncfs.AsyncFile;
+import io.asyncfs.DirectAlignment;
 import io.asyncfs.FileStat;
 import io.asyncfs.LastOp;
 import io.asyncfs.OpenMode;
@@ -53,6 +54,11 @@ final class EngineFile implements AsyncFile {
     }
 
     @Override
+    public DirectAlignment alignment() {
+        return view.shared().file().alignment();
+    }
+
+    @Override
     public boolean isOpen() {
         return view.isOpen();
     }
@@ -70,13 +76,15 @@ final class EngineFile implements AsyncFile {
             return ops.closed();
         }
         sync.checkMayWait(length);
-        ByteBuf buf = view.engine().fs().allocBuf(length);
+        DirectAlignment required = alignment();
+        AlignmentCheck.position(view.shared(), position);
+        ByteBuf buf = view.engine().fs().allocBuf((int) required.roundUp(length), required);
         if (mode() == OpenMode.SYNC) {
-            return sync.runOwned(buf, position);
+            return sync.runOwned(buf, position, length);
         }
         FileOp op = ops.newOp();
         op.ownsBuffer = true;
-        ops.begin(op, OpKind.READ, LastOp.Kind.NONE).transfer(buf, true, position);
+        ops.begin(op, OpKind.READ, LastOp.Kind.NONE).ownedTransfer(buf, position, length);
         return ops.start(op);
     }
 
@@ -105,6 +113,7 @@ final class EngineFile implements AsyncFile {
     @Override
     public Future<Integer> readSync(ByteBuf dst, long position) {
         Arguments.transfer(view.shared(), OpKind.READ, dst, Arguments.position(position));
+        AlignmentCheck.positional(view.shared(), OpKind.READ, dst, position);
         return sync.run(OpKind.READ, dst, position, false);
     }
 
@@ -112,6 +121,7 @@ final class EngineFile implements AsyncFile {
     public Future<Integer> writeSync(ByteBuf src, long position) {
         Arguments.positional(view.shared());
         Arguments.transfer(view.shared(), OpKind.WRITE, src, Arguments.position(position));
+        AlignmentCheck.positional(view.shared(), OpKind.WRITE, src, position);
         return sync.run(OpKind.WRITE, src, position, false);
     }
 
@@ -247,6 +257,7 @@ final class EngineFile implements AsyncFile {
 
     private Future<Integer> transfer(OpKind kind, ByteBuf buf, long position, boolean full) {
         Arguments.transfer(view.shared(), kind, buf, position);
+        AlignmentCheck.positional(view.shared(), kind, buf, position);
         if (mode() == OpenMode.SYNC) {
             return sync.run(kind, buf, position, full);
         }

@@ -85,11 +85,14 @@ final class FileOp extends Mailbox.Mail implements IoRequest {
 
     FileOp transfer(ByteBuf buf, boolean reading, long at) {
         position = at;
-        transfer.begin(
-                buf,
-                reading,
-                reading ? buf.writerIndex() : buf.readerIndex(),
-                reading ? buf.writableBytes() : buf.readableBytes());
+        transfer.begin(buf, reading, file.alignment(), Integer.MAX_VALUE);
+        return this;
+    }
+
+    /** A read into a buffer that may be larger than what was asked for. */
+    FileOp ownedTransfer(ByteBuf buf, long at, int asked) {
+        position = at;
+        transfer.begin(buf, true, file.alignment(), asked);
         return this;
     }
 

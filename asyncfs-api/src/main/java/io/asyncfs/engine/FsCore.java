@@ -9,6 +9,7 @@ import io.asyncfs.AsyncDirectory;
 import io.asyncfs.AsyncFile;
 import io.asyncfs.AsyncFs;
 import io.asyncfs.Counters;
+import io.asyncfs.DirectAlignment;
 import io.asyncfs.FileClosedException;
 import io.asyncfs.FileStat;
 import io.asyncfs.LastOp;
@@ -47,6 +48,7 @@ public final class FsCore implements AsyncFs {
     private final Loops loops;
     private final BlockingPool pool;
     private final AlignedBufAllocator own;
+    private final Staging staging;
     private final AlignedBuffers users; // null without a user's allocator
 
     /**
@@ -60,6 +62,7 @@ public final class FsCore implements AsyncFs {
         this.backend = backend;
         own = new AlignedBufAllocator(
                 config.memory().alignment(), config.memory().zeroOnRelease());
+        staging = new Staging(own, config.memory().alignment());
         ByteBufAllocator given = config.memory().allocator();
         users = given == null ? null : new AlignedBuffers(given, config.memory().alignment());
         pool = new BlockingPool(config.limits().poolSize(), new Mounts());
@@ -86,9 +89,13 @@ public final class FsCore implements AsyncFs {
         return loops;
     }
 
-    /** Returns the allocator for staging memory, which is ours alone. */
-    ByteBufAllocator staging() {
-        return own;
+    Staging staging() {
+        return staging;
+    }
+
+    /** Allocates the buffer of a read that owns it. */
+    ByteBuf allocBuf(int capacity, DirectAlignment required) {
+        return required.memory() > config.memory().alignment() ? staging.allocate(capacity) : allocBuf(capacity);
     }
 
     @Override

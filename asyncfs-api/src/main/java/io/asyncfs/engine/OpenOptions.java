@@ -5,6 +5,7 @@
  */
 package io.asyncfs.engine;
 
+import io.asyncfs.DirectIo;
 import io.asyncfs.OpenMode;
 import io.asyncfs.spi.OpenRequest;
 import java.nio.file.FileSystems;
@@ -31,18 +32,34 @@ final class OpenOptions {
         return path;
     }
 
+    /** By name: its module, jdk.unsupported, need not be there. */
+    private static boolean isDirectOfTheJdk(OpenOption option) {
+        return option instanceof Enum<?> constant
+                && constant.name().equals("DIRECT")
+                && constant.getDeclaringClass().getName().equals("com.sun.nio.file.ExtendedOpenOption");
+    }
+
     static OpenRequest request(Path path, Set<? extends OpenOption> given, FileAttribute<?>... attributes) {
         checkPath(path);
         Set<OpenOption> options = new HashSet<>(given);
         if (options.removeAll(Set.of(OpenMode.values())) && given.containsAll(Set.of(OpenMode.values()))) {
             throw new IllegalArgumentException("expected ASYNC or SYNC, got both");
         }
+        if (options.removeIf(OpenOptions::isDirectOfTheJdk)) {
+            options.add(DirectIo.REQUIRED);
+        }
         for (OpenOption option : options) {
             Objects.requireNonNull(option, "option");
-            if (!(option instanceof StandardOpenOption) && option != LinkOption.NOFOLLOW_LINKS) {
-                throw new UnsupportedOperationException("expected StandardOpenOption, NOFOLLOW_LINKS or OpenMode, got "
-                        + option.getClass().getName() + '.' + option);
+            if (!(option instanceof StandardOpenOption)
+                    && !(option instanceof DirectIo)
+                    && option != LinkOption.NOFOLLOW_LINKS) {
+                throw new UnsupportedOperationException(
+                        "expected StandardOpenOption, NOFOLLOW_LINKS, DirectIo or OpenMode, got "
+                                + option.getClass().getName() + '.' + option);
             }
+        }
+        if (options.containsAll(Set.of(DirectIo.values()))) {
+            throw new IllegalArgumentException("expected direct I/O REQUIRED or PREFERRED, got both");
         }
         boolean append = options.contains(StandardOpenOption.APPEND);
         if (append && options.contains(StandardOpenOption.READ)) {

@@ -54,12 +54,12 @@ final class SyncTransfer {
     }
 
     /** Reads into a buffer that goes to the caller with the result. */
-    Future<ByteBuf> runOwned(ByteBuf buf, long position) {
+    Future<ByteBuf> runOwned(ByteBuf buf, long position, int length) {
         FileOp op = new FileOp(view.engine());
         op.ownsBuffer = true;
         op.onPool = true;
         return run(op.begin(OpKind.READ, view, view.path(), view.executor(), LastOp.Kind.NONE)
-                .transfer(buf, true, position));
+                .ownedTransfer(buf, position, length));
     }
 
     /** The caller holds the cursor. */
@@ -134,7 +134,7 @@ final class SyncTransfer {
                 int asked = transfer.chunk();
                 int bytes = once(op, transfer.chunkBuffers());
                 op.moved(bytes);
-                if (bytes == 0 || bytes < asked && !op.full) {
+                if (!transfer.mayGoOn(bytes) || bytes < asked && !op.full) {
                     break;
                 }
             }

@@ -5,8 +5,8 @@
  */
 package io.asyncfs.engine;
 
+import io.asyncfs.DirectAlignment;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import java.nio.ByteBuffer;
 
 /**
@@ -31,13 +31,17 @@ final class Transfer {
     private long address;
     private ByteBuffer[] segments;
     private ByteBuf stage;
+    private DirectAlignment alignment = DirectAlignment.NONE;
+    private int wanted;
 
-    /** Takes over one reference of the caller's. */
-    void begin(ByteBuf buffer, boolean isRead, int startIndex, int byteCount) {
+    /** Takes over one reference of the caller's, who gets what he {@code asked} for of a length rounded up. */
+    void begin(ByteBuf buffer, boolean isRead, DirectAlignment required, int asked) {
         buf = buffer;
         reading = isRead;
-        start = startIndex;
-        length = byteCount;
+        start = isRead ? buffer.writerIndex() : buffer.readerIndex();
+        length = isRead ? buffer.writableBytes() : buffer.readableBytes();
+        alignment = required;
+        wanted = asked;
         done = 0;
         chunk = 0;
     }
@@ -75,19 +79,19 @@ final class Transfer {
      *
      * @param max bytes at most
      */
-    void prepareChunk(ByteBufAllocator allocator, int max) {
+    void prepareChunk(Staging staging, int max) {
         int from = start + done;
         chunk = Math.min(length - done, max);
         segments = null;
         address = 0;
         if (buf.hasMemoryAddress()) {
             address = buf.memoryAddress() + from;
-        } else if (buf.isDirect() && buf.nioBufferCount() > 1) {
+        } else if (!alignment.isDirect() && buf.isDirect() && buf.nioBufferCount() > 1) {
             useSegments(buf.nioBuffers(from, chunk));
         } else {
             chunk = Math.min(chunk, MAX_STAGE);
             if (stage == null) {
-                stage = allocator.directBuffer(chunk);
+                stage = staging.allocate(chunk);
             }
             if (!reading) {
                 stage.setBytes(0, buf, from, chunk);
@@ -124,11 +128,16 @@ final class Transfer {
         done += bytes;
     }
 
+    /** Returns whether a piece of so many bytes can be followed by another: direct I/O stops short only at the end of the file. */
+    boolean mayGoOn(int bytes) {
+        return bytes > 0 && done < length && alignment.fits(bytes);
+    }
+
     /** Moves the indices of the caller's buffer by what was transferred. */
     void moveIndices() {
         if (done > 0) {
             if (reading) {
-                buf.writerIndex(start + done);
+                buf.writerIndex(start + Math.min(done, wanted));
             } else {
                 buf.readerIndex(start + done);
             }

@@ -5,6 +5,7 @@
  */
 package io.asyncfs.pool;
 
+import io.asyncfs.DirectAlignment;
 import io.asyncfs.spi.OpenRequest;
 import java.io.File;
 import java.io.IOException;
@@ -37,8 +38,8 @@ interface BlockingChannel {
 
     void close() throws IOException;
 
-    static BlockingChannel open(OpenRequest request) throws IOException {
-        Set<OpenOption> options = request.options();
+    static BlockingChannel open(OpenRequest request, DirectAlignment alignment) throws IOException {
+        Set<OpenOption> options = JdkDirect.options(request, alignment);
         if (request.appends() || File.separatorChar == '\\') {
             return new OfFileChannel(FileChannel.open(request.path(), options, request.attributes()));
         }

@@ -5,6 +5,7 @@
  */
 package io.asyncfs.pool;
 
+import io.asyncfs.DirectAlignment;
 import io.asyncfs.FileKind;
 import io.asyncfs.FileStat;
 import io.asyncfs.spi.OpenDirectory;
@@ -128,7 +129,8 @@ final class ChannelDirectory implements OpenDirectory {
                 real, inside.isRegularFile() == (stat.kind() == FileKind.REGULAR) ? stat : PathStat.of(inside));
         SeekableByteChannel channel = in.newByteChannel(name, READ);
         OpenRequest request = new OpenRequest(real, Set.of(StandardOpenOption.READ), new FileAttribute<?>[0]);
-        return new ChannelFile(new BlockingChannel.OfFileChannel((FileChannel) channel), request, stat);
+        return new ChannelFile(
+                new BlockingChannel.OfFileChannel((FileChannel) channel), request, stat, DirectAlignment.NONE);
     }
 
     private static BasicFileAttributes attributes(SecureDirectoryStream<Path> in, Path name) throws IOException {

@@ -5,6 +5,7 @@
  */
 package io.asyncfs.pool;
 
+import io.asyncfs.DirectAlignment;
 import io.asyncfs.FileStat;
 import io.asyncfs.spi.DeviceKey;
 import io.asyncfs.spi.OpenFile;
@@ -17,10 +18,10 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /** An open file of the pool backend. */
 final class ChannelFile implements OpenFile {
-    private static final int ZEROS = 64 * 1024;
-
     private final BlockingChannel channel;
     private final OpenRequest request;
+    private final DirectAlignment alignment;
+    private final Growth lengthen;
     private final FileStat opened;
     private final long device;
 
@@ -32,8 +33,10 @@ final class ChannelFile implements OpenFile {
      *
      * @param opened what the path was right after it was opened; null when it was gone
      */
-    ChannelFile(BlockingChannel channel, OpenRequest request, FileStat opened) {
+    ChannelFile(BlockingChannel channel, OpenRequest request, FileStat opened, DirectAlignment alignment) {
         this.channel = channel;
+        this.alignment = alignment;
+        lengthen = new Growth(channel, alignment);
         this.request = request;
         this.opened = opened;
         device = opened == null || opened.device() == 0 ? 0 : DeviceKey.ofUnixDev(opened.device());
@@ -131,8 +134,7 @@ final class ChannelFile implements OpenFile {
         growth.writeLock().lock();
         try {
             if (channel.size() < size) {
-                ByteBuffer zero = ByteBuffer.allocate(1);
-                channel.write(zero, size - 1);
+                lengthen.hole(size);
             } else {
                 channel.cut(size);
             }
@@ -155,14 +157,15 @@ final class ChannelFile implements OpenFile {
                         "the pool backend can allocate only behind the end of the file (" + channel.size()
                                 + "), got offset " + offset);
             }
-            ByteBuffer zeros = ByteBuffer.allocateDirect((int) Math.min(ZEROS, length));
-            for (long at = offset; at < offset + length; ) {
-                zeros.clear().limit((int) Math.min(zeros.capacity(), offset + length - at));
-                at += channel.write(zeros, at);
-            }
+            lengthen.zeros(offset, length);
         } finally {
             growth.writeLock().unlock();
         }
+    }
+
+    @Override
+    public DirectAlignment alignment() {
+        return alignment;
     }
 
     @Override

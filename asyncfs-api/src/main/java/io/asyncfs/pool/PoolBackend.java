@@ -6,6 +6,7 @@
 package io.asyncfs.pool;
 
 import io.asyncfs.BackendStatus;
+import io.asyncfs.DirectAlignment;
 import io.asyncfs.FileKind;
 import io.asyncfs.FileKindException;
 import io.asyncfs.FileStat;
@@ -73,13 +74,14 @@ public final class PoolBackend implements Backend {
             }
             before = null;
         }
-        BlockingChannel channel = BlockingChannel.open(request);
+        DirectAlignment alignment = JdkDirect.alignment(request);
+        BlockingChannel channel = BlockingChannel.open(request, alignment);
         try {
             FileStat opened =
                     request.has(StandardOpenOption.DELETE_ON_CLOSE) ? before : PathStat.of(request.path(), links);
-            return new ChannelFile(channel, request, opened);
+            return new ChannelFile(channel, request, opened, alignment);
         } catch (NoSuchFileException e) { // renamed or deleted since
-            return new ChannelFile(channel, request, null);
+            return new ChannelFile(channel, request, null, alignment);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;

@@ -5,6 +5,7 @@
  */
 package io.asyncfs.spi;
 
+import io.asyncfs.DirectAlignment;
 import io.asyncfs.FileStat;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -52,6 +53,11 @@ public interface OpenFile {
      * the pool, where one device takes at most half of the threads.
      */
     boolean mayHang();
+
+    /** Returns what direct I/O needs, always the same; {@link DirectAlignment#NONE} for buffered files. */
+    default DirectAlignment alignment() {
+        return DirectAlignment.NONE;
+    }
 
     /** Closes the descriptor. */
     void close() throws IOException;

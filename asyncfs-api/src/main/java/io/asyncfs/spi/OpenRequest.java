@@ -5,6 +5,7 @@
  */
 package io.asyncfs.spi;
 
+import io.asyncfs.DirectIo;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -32,6 +33,11 @@ public record OpenRequest(Path path, Set<OpenOption> options, FileAttribute<?>[]
     /** Returns whether the file can be written. */
     public boolean writes() {
         return has(StandardOpenOption.WRITE) || appends();
+    }
+
+    /** Returns whether direct I/O is asked for, or null. */
+    public DirectIo direct() {
+        return has(DirectIo.REQUIRED) ? DirectIo.REQUIRED : has(DirectIo.PREFERRED) ? DirectIo.PREFERRED : null;
     }
 
     /** Returns whether every write goes to the end. */

@@ -67,7 +67,7 @@ final class LinuxDirectory implements OpenDirectory {
         if (opened == -Errno.EXDEV) {
             throw new SystemCallException("EACCES", "Leads out of the directory");
         }
-        return LinuxFile.of(SystemCall.check(opened), path.resolve(relative));
+        return LinuxFile.of(SystemCall.check(opened), path.resolve(relative), null);
     }
 
     @Override

@@ -5,6 +5,8 @@
  */
 package io.asyncfs.epolluring;
 
+import io.asyncfs.DirectAlignment;
+import io.asyncfs.DirectIo;
 import io.asyncfs.FileKind;
 import io.asyncfs.FileKindException;
 import io.asyncfs.FileStat;
@@ -42,24 +44,29 @@ final class LinuxFile implements OpenFile {
     /** In place of a number of statfs(2), which for a device would tell of the file system that its node lies in. */
     private static final long BLOCK_DEVICE = -1;
 
+    /** tmpfs and ramfs. */
+    private static final Set<Long> MEMORY = Set.of(0x01021994L, 0x858458f6L);
+
     /** Where Linux AIO is asynchronous: ext4 (and its elders by the same driver), XFS, block devices. */
     private static final Set<Long> AIO = Set.of(0xef53L, 0x58465342L, BLOCK_DEVICE);
 
     private final int fd;
     private final long device;
+    private final DirectAlignment alignment;
     private final boolean mayHang;
     private final boolean aio;
     private volatile boolean nowait = true;
 
-    private LinuxFile(int fd, long device, long fileSystem) {
+    private LinuxFile(int fd, long device, long fileSystem, DirectAlignment alignment) {
         this.fd = fd;
         this.device = device;
+        this.alignment = alignment;
         mayHang = fileSystem != BLOCK_DEVICE && !LOCAL.contains(fileSystem);
         aio = AIO.contains(fileSystem);
     }
 
     /** Takes over a descriptor that was opened with O_NONBLOCK; closes it when it is not one to read and write. */
-    static LinuxFile of(int fd, Path path) throws SystemCallException, FileKindException {
+    static LinuxFile of(int fd, Path path, DirectIo direct) throws SystemCallException, FileKindException {
         boolean done = false;
         try {
             LinuxStat found = LinuxStat.ofDescriptor(fd);
@@ -70,13 +77,35 @@ final class LinuxFile implements OpenFile {
             long fileSystem = found.stat().kind() == FileKind.BLOCK_DEVICE
                     ? BLOCK_DEVICE
                     : SystemCall.check(PosixFileNative.fileSystemType(fd));
+            DirectAlignment alignment = direct == null ? DirectAlignment.NONE : goDirect(fd, fileSystem, path, direct);
             done = true;
-            return new LinuxFile(fd, found.deviceKey(), fileSystem);
+            return new LinuxFile(fd, found.deviceKey(), fileSystem, alignment);
         } finally {
             if (!done) {
                 PosixFileNative.close(fd);
             }
         }
+    }
+
+    /** Switches an open descriptor to direct I/O: open(2) would refuse it only after it had created the file. */
+    private static DirectAlignment goDirect(int fd, long fileSystem, Path path, DirectIo direct)
+            throws SystemCallException {
+        // tmpfs takes the flag since 6.6 and has no device to transfer to.
+        int result = MEMORY.contains(fileSystem) ? -Errno.EINVAL : PosixFileNative.setDirect(fd);
+        DirectAlignment alignment = result == 0 ? DirectProbe.of(fd) : null;
+        if (alignment != null) {
+            return alignment;
+        }
+        if (result != 0 && result != -Errno.EINVAL) {
+            SystemCall.check(result);
+        }
+        if (direct == DirectIo.REQUIRED) {
+            throw new UnsupportedOperationException(path
+                    + ": its file system has no direct I/O: expected ext4, XFS, btrfs or another on a device;"
+                    + " DirectIo.PREFERRED opens it buffered");
+        }
+        SystemCall.check(PosixFileNative.clearDirect(fd));
+        return DirectAlignment.NONE;
     }
 
     static void checkKind(Path path, FileKind kind) throws FileKindException {
@@ -91,7 +120,12 @@ final class LinuxFile implements OpenFile {
 
     /** Returns whether it was opened past the page cache. */
     boolean isDirect() {
-        return false;
+        return alignment.isDirect();
+    }
+
+    @Override
+    public DirectAlignment alignment() {
+        return alignment;
     }
 
     /** Returns whether direct reads and writes within the file are asynchronous with Linux AIO. */

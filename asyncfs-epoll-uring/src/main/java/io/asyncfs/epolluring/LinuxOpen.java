@@ -35,11 +35,22 @@ final class LinuxOpen {
             LinuxFile.checkKind(request.path(), LinuxStat.ofPath(path).stat().kind());
         }
         SystemCall.check(fd);
-        OpenFile file = LinuxFile.of(fd, request.path());
+        OpenFile file = take(fd, request);
         if (request.has(StandardOpenOption.DELETE_ON_CLOSE)) {
             Files.deleteIfExists(request.path()); // at once, as the JDK does on Unix
         }
         return file;
+    }
+
+    private static OpenFile take(int fd, OpenRequest request) throws IOException {
+        try {
+            return LinuxFile.of(fd, request.path(), request.direct());
+        } catch (UnsupportedOperationException e) { // no direct I/O
+            if (request.has(StandardOpenOption.CREATE_NEW)) {
+                Files.deleteIfExists(request.path());
+            }
+            throw e;
+        }
     }
 
     private static int flags(OpenRequest request) {

@@ -103,6 +103,25 @@ public final class PosixFileNative {
     /** Clears O_NONBLOCK of the open file. Returns 0 or {@code -errno}. */
     public static native int clearNonblock(int fd);
 
+    /**
+     * Adds O_DIRECT to the flags of an open file.
+     *
+     * @return 0 or {@code -errno}: {@code -EINVAL} on a file system without direct I/O
+     */
+    public static native int setDirect(int fd);
+
+    /** Undoes {@link #setDirect(int)}; returns 0 or {@code -errno}. */
+    public static native int clearDirect(int fd);
+
+    /**
+     * Asks a driver or file system (ioctl(2)).
+     *
+     * @param request its number, as the C headers have it
+     * @param address of the argument
+     * @return what the request defines, 0 for most, or {@code -errno}: {@code -ENOTTY} where it is not known
+     */
+    public static native int ioctl(int fd, int request, long address);
+
     /** Returns 1 if the descriptor is closed by exec(2), 0 if not, or {@code -errno}. */
     public static native int isCloseOnExec(int fd);
 

@@ -88,6 +88,7 @@ final class DoctorCommand implements Callable<Integer> {
         out.printf("mounted at  %s%n", orUnknown(path.mountPoint()));
         out.printf("options     %s%n", path.options() == null ? "unknown" : String.join(",", path.options()));
         out.printf("block size  %d bytes%n", path.blockSize());
+        out.printf("direct I/O  %s%n", path.direct() == null ? "unknown: no file there to ask" : path.direct());
     }
 
     private static String limit(Long value, String unit) {

@@ -54,12 +54,15 @@ record DoctorReport(
      *
      * @param path what to look at besides; null for nothing
      */
-    static Outcome collect(Path path) throws IOException {
+    static Outcome collect(Path path) throws IOException, InterruptedException {
         PathReport pathReport = path == null ? null : PathReport.of(path);
         String chosen = null;
         BackendUnavailableException unavailable = null;
         try (AsyncFs fs = AsyncFs.create()) {
             chosen = fs.backend();
+            if (pathReport != null) {
+                pathReport = pathReport.with(DirectReport.of(fs, path));
+            }
         } catch (BackendUnavailableException e) {
             unavailable = e;
         }

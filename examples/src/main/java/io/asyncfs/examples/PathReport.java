@@ -26,8 +26,16 @@ import java.util.Set;
  * @param mountPoint where; null outside Linux
  * @param options of the mount, then of the file system; null outside Linux
  * @param blockSize bytes
+ * @param direct direct I/O there; null when there is no file to ask
  */
-record PathReport(String path, String type, String device, String mountPoint, List<String> options, long blockSize) {
+record PathReport(
+        String path,
+        String type,
+        String device,
+        String mountPoint,
+        List<String> options,
+        long blockSize,
+        DirectReport direct) {
     private static final Path MOUNT_INFO = Path.of("/proc/self/mountinfo");
 
     static PathReport of(Path path) throws IOException {
@@ -35,13 +43,17 @@ record PathReport(String path, String type, String device, String mountPoint, Li
         FileStore store = Files.getFileStore(real);
         long blockSize = store.getBlockSize();
         if (!Files.exists(MOUNT_INFO)) {
-            return new PathReport(real.toString(), store.type(), store.name(), null, null, blockSize);
+            return new PathReport(real.toString(), store.type(), store.name(), null, null, blockSize, null);
         }
         // Names in there are bytes; what is not UTF-8 is replaced, which spoils that mount point only.
         String mounts = new String(Files.readAllBytes(MOUNT_INFO), StandardCharsets.UTF_8);
         Mount mount = find(mounts.lines().toList(), real.toString())
                 .orElseThrow(() -> new IOException(MOUNT_INFO + " has no mount point above " + real));
-        return new PathReport(real.toString(), mount.type, mount.device, mount.point, mount.options, blockSize);
+        return new PathReport(real.toString(), mount.type, mount.device, mount.point, mount.options, blockSize, null);
+    }
+
+    PathReport with(DirectReport found) {
+        return new PathReport(path, type, device, mountPoint, options, blockSize, found);
     }
 
     /** Returns the mount with the longest mount point above the path; of several at one point the last covers the others. */

@@ -83,15 +83,22 @@ class DoctorCommandTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void pathIsLookedUpInTheMountTable() {
+    void pathIsLookedUpInTheMountTable() throws Exception {
         JsonObject proc = json("doctor", "--json", "-", "/proc/self").getAsJsonObject("path");
         assertEquals("proc", proc.get("type").getAsString());
         assertEquals("/proc", proc.get("mountPoint").getAsString());
         JsonObject path = json("doctor", "--json", "-", dir.toString()).getAsJsonObject("path");
         assertEquals(
-                new TreeSet<>(Set.of("path", "type", "device", "mountPoint", "options", "blockSize")),
+                new TreeSet<>(Set.of("path", "type", "device", "mountPoint", "options", "blockSize", "direct")),
                 new TreeSet<>(path.keySet()));
         assertTrue(path.get("blockSize").getAsLong() >= 512, path.toString());
+        assertTrue(path.get("direct").isJsonNull(), "an empty directory has no file to ask");
+        Files.write(dir.resolve("a"), new byte[10]);
+        JsonObject direct = json("doctor", "--json", "-", dir.toString())
+                .getAsJsonObject("path")
+                .getAsJsonObject("direct");
+        assertEquals(Set.of("file", "memory", "offset"), direct.keySet());
+        assertEquals(0, direct.get("offset").getAsInt() % 512);
     }
 
     @Test

@@ -1,0 +1,58 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.pool;
+
+import io.asyncfs.DirectAlignment;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** Makes a file longer, which the JDK's channels do only by writing. The caller keeps other writers of the file away. */
+final class Growth {
+    private static final int ZEROS = 64 * 1024;
+
+    private final BlockingChannel channel;
+    private final DirectAlignment alignment;
+
+    Growth(BlockingChannel channel, DirectAlignment alignment) {
+        this.channel = channel;
+        this.alignment = alignment;
+    }
+
+    /** Extends by a hole, with one byte behind it; direct I/O writes the last block again, with what is there. */
+    void hole(long size) throws IOException {
+        long block = size - 1 & -(long) alignment.offset();
+        ByteBuffer last = zeros(alignment.offset());
+        if (alignment.isDirect()) {
+            channel.read(last, block);
+        }
+        channel.write(last.clear(), block);
+        channel.cut(size);
+    }
+
+    /** Extends by zeros on the disk, from the present end or behind it. */
+    void zeros(long offset, long length) throws IOException {
+        if (!alignment.fits(offset)) {
+            throw new UnsupportedOperationException(
+                    "the pool backend can allocate space for direct I/O only from a multiple" + " of "
+                            + alignment.offset() + " on, got offset " + offset);
+        }
+        long end = alignment.roundUp(offset + length);
+        ByteBuffer zeros = zeros((int) Math.min(Math.max(ZEROS, alignment.offset()), end - offset));
+        for (long at = offset; at < end; ) {
+            zeros.clear().limit((int) Math.min(zeros.capacity(), end - at));
+            at += channel.write(zeros, at);
+        }
+        if (end > offset + length) {
+            channel.cut(offset + length);
+        }
+    }
+
+    private ByteBuffer zeros(int size) {
+        int align = alignment.memory();
+        ByteBuffer memory = ByteBuffer.allocateDirect(size + align - 1);
+        return align == 1 ? memory : memory.alignedSlice(align).slice(0, size);
+    }
+}

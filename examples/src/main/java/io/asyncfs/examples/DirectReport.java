@@ -1,0 +1,61 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.examples;
+
+import io.asyncfs.AsyncFile;
+import io.asyncfs.AsyncFs;
+import io.asyncfs.DirectAlignment;
+import io.asyncfs.DirectIo;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+
+/**
+ * Direct I/O where a path is, found out by opening a file to read.
+ *
+ * @param file the file that was asked: the path itself, or one in the directory
+ * @param memory what addresses must be multiples of, bytes; 0 without direct I/O
+ * @param offset what offsets and lengths must be multiples of, bytes; 0 without direct I/O
+ */
+record DirectReport(String file, int memory, int offset) {
+    /** Returns null when there is no file that can be asked. */
+    static DirectReport of(AsyncFs fs, Path path) throws IOException, InterruptedException {
+        Path file = Files.isDirectory(path) ? fileIn(path).orElse(null) : path;
+        if (file == null) {
+            return null;
+        }
+        try {
+            AsyncFile open =
+                    fs.open(file, StandardOpenOption.READ, DirectIo.PREFERRED).get();
+            DirectAlignment found = open.alignment();
+            open.close().sync();
+            return found.isDirect()
+                    ? new DirectReport(file.toString(), found.memory(), found.offset())
+                    : new DirectReport(file.toString(), 0, 0);
+        } catch (ExecutionException e) { // not readable, or no regular file
+            return null;
+        }
+    }
+
+    private static Optional<Path> fileIn(Path directory) throws IOException {
+        try (Stream<Path> entries = Files.list(directory)) {
+            return entries.filter(Files::isRegularFile)
+                    .filter(Files::isReadable)
+                    .findFirst();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return offset == 0
+                ? "none on this file system"
+                : "memory in multiples of " + memory + ", offsets and lengths of " + offset + " bytes";
+    }
+}
