@@ -19,6 +19,8 @@ module io.asyncfs.examples {
     opens io.asyncfs.examples to
             info.picocli,
             com.google.gson;
+    opens io.asyncfs.examples.cp to
+            info.picocli;
     opens io.asyncfs.examples.serve to
             info.picocli;
 }

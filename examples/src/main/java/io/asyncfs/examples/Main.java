@@ -5,6 +5,7 @@
  */
 package io.asyncfs.examples;
 
+import io.asyncfs.examples.cp.CpCommand;
 import io.asyncfs.examples.serve.ServeCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +29,13 @@ import picocli.CommandLine.Spec;
         description = "Asynchronous files for Netty: see what this machine can do, and try it.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {ServeCommand.class, DoctorCommand.class, LastOpCommand.class, SelfTestCommand.class},
+        subcommands = {
+            ServeCommand.class,
+            CpCommand.class,
+            DoctorCommand.class,
+            LastOpCommand.class,
+            SelfTestCommand.class
+        },
         footerHeading =
                 "%nThe script ./asyncfs has one more command, test, which sets up a machine and runs all tests.%n%n",
         footer = "Example: asyncfs doctor .")

@@ -7,6 +7,7 @@ package io.asyncfs.examples.serve;
 
 import io.asyncfs.AsyncFs;
 import io.asyncfs.BackendStatus;
+import io.asyncfs.examples.process.TerminationSignals;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -87,7 +88,7 @@ public final class ServeCommand implements Callable<Integer> {
         ServerOptions options = options();
         Duration graceTime = seconds("--grace", grace, 0);
         CountDownLatch stop = new CountDownLatch(1);
-        TerminationSignals.install(stop::countDown);
+        TerminationSignals.install(signal -> stop.countDown(), "TERM", "INT");
         AsyncFs fs = AsyncFs.builder()
                 .backend(backend != null ? backend : System.getProperty("io.asyncfs.backend"))
                 .build();
