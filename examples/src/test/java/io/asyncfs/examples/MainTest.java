@@ -21,7 +21,7 @@ class MainTest {
     private Path dir;
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "serve", "doctor", "lastop", "selftest"})
+    @ValueSource(strings = {"", "serve", "cp", "doctor", "lastop", "selftest"})
     void helpHasAnExample(String command) {
         Run run = command.isEmpty() ? Run.of("--help") : Run.of(command, "--help");
         assertEquals(0, run.status(), run.err());
