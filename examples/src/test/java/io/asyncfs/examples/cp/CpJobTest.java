@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -148,7 +149,11 @@ class CpJobTest {
 
     @Test
     void takesNamesOfEveryKind() throws Exception {
-        for (String name : List.of("n".repeat(255), " a b\tc", "-x", "...", "\u00e4\u4e16\u754c".repeat(30))) {
+        List<String> names = new ArrayList<>(List.of("n".repeat(255), " a b\tc", "-x", "..."));
+        if ("UTF-8".equals(System.getProperty("sun.jnu.encoding"))) { // else the JDK cannot name such a file at all
+            names.add("\u00e4\u4e16\u754c".repeat(30));
+        }
+        for (String name : names) {
             Path odd = target.resolveSibling(name);
             job(source, odd.toString()).run();
             assertIsCopy(odd);
