@@ -7,6 +7,7 @@ package io.asyncfs.examples.cp;
 
 import io.asyncfs.AsyncFile;
 import io.asyncfs.AsyncFs;
+import io.asyncfs.DirectIo;
 import io.asyncfs.FileKind;
 import io.asyncfs.FileKindException;
 import io.asyncfs.FileStat;
@@ -100,17 +101,17 @@ final class CopyJob {
         return leftBehind;
     }
 
-    /** What {@code --direct} adds to how a file is opened. */
     private static Set<OpenOption> openOptions(boolean direct, OpenOption... others) {
+        Set<OpenOption> options = new HashSet<>(Set.of(others));
         if (direct) {
-            throw new UnsupportedOperationException("direct I/O is not available yet");
+            options.add(DirectIo.REQUIRED);
         }
-        return new HashSet<>(Set.of(others));
+        return options;
     }
 
-    /** What direct I/O wants offsets and lengths to be a multiple of. */
+    /** What direct I/O on both files wants offsets and lengths to be a multiple of: powers of two, so the larger will do. */
     private static int alignment(AsyncFile from, AsyncFile to) {
-        return 1;
+        return Math.max(from.alignment().offset(), to.alignment().offset());
     }
 
     private long copyAside() throws IOException, InterruptedException, ExecutionException {

@@ -52,7 +52,7 @@ public final class CpCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--direct", hidden = true, description = "Read and write without the page cache.")
+    @Option(names = "--direct", description = "Read and write past the page cache; fails where that cannot be.")
     private boolean direct;
 
     @Option(
