@@ -1,0 +1,81 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.epolluring;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.asyncfs.testsuite.harness.Commands;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The choice of the backend in processes that may not make some of the system calls, by a real seccomp filter. */
+class FallbackTest {
+    private static final String EPERM = "1";
+    private static final String ENOSYS = "38";
+
+    @TempDir
+    private Path dir;
+
+    private Path launcher;
+
+    @BeforeEach
+    void compile() throws IOException {
+        launcher = dir.resolve("seccomp_exec");
+        Commands.run("cc", "-Wall", "-Werror", "-o", launcher.toString(), "src/test/c/seccomp_exec.c");
+    }
+
+    private String under(String action, String groups) throws IOException {
+        return Commands.run(
+                launcher.toString(),
+                action,
+                groups,
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xcheck:jni",
+                "-cp",
+                System.getProperty("java.class.path"),
+                FallbackProgram.class.getName(),
+                dir.toString());
+    }
+
+    private static void assertSays(String output, String... lines) {
+        for (String line : lines) {
+            assertTrue(output.contains(line), "expected " + line + " in: " + output);
+        }
+        assertTrue(output.stripTrailing().endsWith("done"), output);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"trap,SIGSYS", EPERM + ",EPERM", ENOSYS + ",ENOSYS"})
+    void withoutIoUringItIsLinuxAio(String action, String cause) throws IOException {
+        String output = under(action, "io_uring");
+        assertSays(output, "chosen linux_aio", "linux_aio: available", cause, "using backend linux_aio; not io_uring");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"trap,SIGSYS", EPERM + ",EPERM", ENOSYS + ",ENOSYS"})
+    void withoutBothItIsThePool(String action, String cause) throws IOException {
+        String output = under(action, "io_uring,linux_aio,openat2");
+        assertSays(output, "chosen pool", "pool: available", cause, "not linux_aio");
+    }
+
+    /** As in a container with an old profile: the directory is the pool's, the files in the ring all the same. */
+    @ParameterizedTest
+    @CsvSource({"trap", EPERM, ENOSYS})
+    void withoutOpenat2DirectoriesAreThePools(String action) throws IOException {
+        assertSays(under(action, "openat2"), "chosen io_uring");
+    }
+
+    /** Older versions of Android trap what all files of the port need. */
+    @Test
+    void withoutPreadv2ItIsThePool() throws IOException {
+        assertSays(under("trap", "preadv2"), "chosen pool", "SIGSYS");
+    }
+}
