@@ -201,6 +201,7 @@ final class Dispatcher implements Completions {
         FileOp op = inKernel.take(token);
         op.moved(bytes);
         op.onPool = true;
+        op.claimed = bytes > 0 || !op.promise().unclaim();
         toPool(op);
     }
 

@@ -59,6 +59,11 @@ final class OpPromise extends DefaultPromise<Object> {
         return move(QUEUED, CLAIMED);
     }
 
+    /** Puts the operation within cancel's reach again, as the mechanism has done nothing; false when it was abandoned. */
+    boolean unclaim() {
+        return move(CLAIMED, QUEUED);
+    }
+
     boolean isCancelledInQueue() {
         return (state & PHASE) == CANCELLED;
     }

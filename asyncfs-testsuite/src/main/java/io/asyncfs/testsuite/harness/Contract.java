@@ -129,7 +129,7 @@ public abstract class Contract {
     }
 
     /** Begins to wait for what no future tells. */
-    protected static ConditionFactory eventually(String what) {
+    public static ConditionFactory eventually(String what) {
         return Awaitility.await(what)
                 .atMost(PATIENCE_SECONDS, SECONDS)
                 .pollDelay(Duration.ZERO)

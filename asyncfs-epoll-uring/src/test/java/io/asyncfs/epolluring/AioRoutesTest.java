@@ -1,0 +1,152 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.epolluring;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.asyncfs.AsyncFile;
+import io.asyncfs.AsyncFs;
+import io.asyncfs.DirectIo;
+import io.asyncfs.testsuite.harness.Commands;
+import io.asyncfs.testsuite.harness.Content;
+import io.asyncfs.testsuite.harness.Contract;
+import io.asyncfs.testsuite.slowfs.SlowFs;
+import io.asyncfs.testsuite.slowfs.SlowOp;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.util.concurrent.Future;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which way a read goes with Linux AIO, told by the counters: the page cache, the kernel, the pool. */
+class AioRoutesTest {
+    private static final int SIZE = 8 << 20;
+
+    @TempDir
+    private Path dir;
+
+    private Path path;
+    private AsyncFs fs;
+
+    @BeforeEach
+    void begin() throws IOException {
+        path = Content.write(dir.resolve("file"), SIZE);
+        fs = AsyncFs.builder().backend("linux_aio").poolSize(2).build();
+    }
+
+    @AfterEach
+    void end() {
+        fs.close();
+    }
+
+    /** dd drops the pages of a file with this flag, posix_fadvise(2); they must be clean. */
+    private void dropCache() throws IOException {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+        Commands.run("dd", "if=" + path, "iflag=nocache", "count=0", "status=none");
+    }
+
+    private void read(AsyncFile file, long position, int length) {
+        ByteBuf buffer = Contract.await(file.read(position, length));
+        assertEquals(length, buffer.readableBytes());
+        Content.assertAt(position, length, buffer);
+        buffer.release();
+    }
+
+    private Map<String, Long> counters() {
+        return fs.counters().snapshot();
+    }
+
+    @Test
+    void whatIsCachedIsReadAtOnce() {
+        AsyncFile file = Contract.await(fs.open(path));
+        read(file, 0, SIZE);
+        assertEquals(1, counters().get("nowait.read"));
+        assertFalse(counters().containsKey("pool.read"), () -> counters().toString());
+    }
+
+    @Test
+    void whatIsNotGoesToThePool() throws IOException {
+        AsyncFile file = Contract.await(fs.open(path));
+        dropCache();
+        read(file, 4096, 4096);
+        assertEquals(1, counters().get("nowait.read"));
+        assertEquals(1, counters().get("pool.read"));
+    }
+
+    /** The first pages are there, by read-ahead, and the rest is not. */
+    @Test
+    void whatIsHalfCachedIsReadByBoth() throws IOException {
+        AsyncFile file = Contract.await(fs.open(path));
+        dropCache();
+        read(file, 0, 4096);
+        read(file, 0, SIZE);
+        assertEquals(2, counters().get("nowait.read"));
+        assertEquals(2, counters().get("pool.read"));
+    }
+
+    @Test
+    void directReadsAreTheKernels() throws IOException {
+        dropCache();
+        AsyncFile file = Contract.await(fs.open(path, StandardOpenOption.READ, DirectIo.REQUIRED));
+        for (int i = 0; i < 10; i++) {
+            read(file, i * 4096L, 4096);
+        }
+        assertEquals(10, counters().get("linux_aio.read"));
+        assertFalse(counters().containsKey("nowait.read"));
+    }
+
+    /** A write that makes the file longer would wait in io_submit. */
+    @Test
+    void directWritesThatExtendAreHandedBack() {
+        AsyncFile file = Contract.await(fs.open(path, StandardOpenOption.WRITE, DirectIo.REQUIRED));
+        ByteBuf buffer = fs.allocBuf(4096).writeZero(4096);
+        Contract.await(file.writeFully(buffer, SIZE));
+        buffer.release();
+        assertEquals(1, counters().get("linux_aio.write"));
+        assertEquals(1, counters().get("pool.write"));
+    }
+
+    @Test
+    void whatWasHandedBackAndWaitsIsCancelledAtOnce() throws Exception {
+        AsyncFile file = Contract.await(fs.open(path));
+        dropCache();
+        // Two hanging mounts have both threads of the pool.
+        try (SlowFs one = SlowFs.mount(dir.resolve("one"));
+                SlowFs two = SlowFs.mount(dir.resolve("two"))) {
+            Future<ByteBuf> first = occupy(one);
+            Future<ByteBuf> second = occupy(two);
+            ByteBuf buffer = Unpooled.directBuffer(4096, 4096);
+            Future<Integer> read = file.read(buffer, 0);
+            Contract.eventually("handed back").until(() -> counters().getOrDefault("pool.read", 0L) == 3);
+            assertTrue(read.cancel(false), "its future ends at once");
+            assertTrue(buffer.release(), "nobody else has the buffer");
+            one.release(SlowOp.READ);
+            two.release(SlowOp.READ);
+            Contract.await(first).release();
+            Contract.await(second).release();
+            fs.close();
+        }
+    }
+
+    private Future<ByteBuf> occupy(SlowFs slow) throws IOException {
+        AsyncFile busy = Contract.await(fs.open(Content.write(slow.path("busy"), 100)));
+        slow.hold(SlowOp.READ);
+        Future<ByteBuf> read = busy.read(0, 100);
+        slow.awaitWaiting(SlowOp.READ, 1);
+        return read;
+    }
+}
