@@ -101,6 +101,7 @@ final class CopyJob {
         return leftBehind;
     }
 
+    /** What {@code --direct} adds to how a file is opened. */
     private static Set<OpenOption> openOptions(boolean direct, OpenOption... others) {
         Set<OpenOption> options = new HashSet<>(Set.of(others));
         if (direct) {
