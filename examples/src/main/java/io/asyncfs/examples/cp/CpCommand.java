@@ -122,6 +122,12 @@ public final class CpCommand implements Callable<Integer> {
                 throw e;
             }
             return TerminationSignals.STATUS + signal.get();
+        } catch (ExecutionException e) {
+            if (direct && e.getCause() instanceof UnsupportedOperationException) {
+                throw new IOException("--direct: the file system of " + source + " or of " + to.directory()
+                        + " has no direct I/O: copy without that option");
+            }
+            throw e;
         } finally {
             bar.clear();
             if (job.leftBehind() != null) {
