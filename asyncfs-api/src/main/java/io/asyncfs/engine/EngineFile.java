@@ -78,7 +78,8 @@ final class EngineFile implements AsyncFile {
         sync.checkMayWait(length);
         DirectAlignment required = alignment();
         AlignmentCheck.position(view.shared(), position);
-        ByteBuf buf = view.engine().fs().allocBuf((int) required.roundUp(length), required);
+        int rounded = (int) Math.min(required.roundUp(length), Integer.MAX_VALUE + 1L - required.offset());
+        ByteBuf buf = view.engine().fs().allocBuf(rounded, required);
         if (mode() == OpenMode.SYNC) {
             return sync.runOwned(buf, position, length);
         }
