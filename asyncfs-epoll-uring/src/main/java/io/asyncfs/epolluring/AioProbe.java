@@ -18,6 +18,8 @@ import java.nio.ByteOrder;
 
 /** Finds out whether Linux AIO works here, by a read that completes. */
 final class AioProbe {
+    private static final int MAX_TRIES = 16;
+
     private AioProbe() {}
 
     static BackendStatus probe() {
@@ -61,7 +63,13 @@ final class AioProbe {
             iocb.putLong(AioLayout.IOCB_NBYTES, Long.BYTES);
             ByteBuffer pointer = ByteBuffer.allocateDirect(Long.BYTES).order(ByteOrder.nativeOrder());
             pointer.putLong(0, MemoryNative.address(iocb));
-            int taken = context.submit(MemoryNative.address(pointer), 1);
+            int taken = 0;
+            for (int tries = 0; tries < MAX_TRIES && taken != 1; tries++) {
+                taken = context.submit(MemoryNative.address(pointer), 1);
+                if (taken < 0 && !UringProbe.isTransient(-taken)) {
+                    break;
+                }
+            }
             if (taken < 0) {
                 throw new RingException("io_submit", -taken);
             }

@@ -90,7 +90,7 @@ final class AioQueue implements KernelQueue {
                 iovecs.reset(batch.isEmpty());
                 return true;
             }
-            if (taken == -Errno.EAGAIN || taken == -Errno.EINTR) {
+            if (UringProbe.isTransient(-taken)) {
                 return taken == -Errno.EINTR;
             }
             attempts.failed(batch.firstToken(), taken);

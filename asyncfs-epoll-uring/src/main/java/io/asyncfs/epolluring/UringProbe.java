@@ -23,6 +23,8 @@ import java.nio.file.Path;
 final class UringProbe {
     private static final Path DISABLED = Path.of("/proc/sys/kernel/io_uring_disabled");
 
+    private static final int MAX_TRIES = 16;
+
     private UringProbe() {}
 
     static BackendStatus probe() {
@@ -75,13 +77,19 @@ final class UringProbe {
             int at = ring.submission().next(UringConstants.IORING_OP_READ, eventFd, 0);
             ring.submission().memory(at, 0, MemoryNative.address(memory), Long.BYTES);
             ring.submission().publish();
-            int entered = ring.enter(1);
-            if (entered < 0) {
+            long[] result = {-Errno.ETIME};
+            int entered = 0;
+            for (int tries = 0; tries < MAX_TRIES && result[0] == -Errno.ETIME; tries++) {
+                entered = ring.enter(ring.submission().unsubmitted());
+                ring.completion().drain((token, bytes) -> result[0] = bytes);
+                if (entered < 0 && !isTransient(-entered)) {
+                    break;
+                }
+            }
+            Reference.reachabilityFence(memory);
+            if (entered < 0 && result[0] == -Errno.ETIME) {
                 throw new RingException("io_uring_enter", -entered);
             }
-            long[] result = {-Errno.ETIME};
-            ring.completion().drain((token, bytes) -> result[0] = bytes);
-            Reference.reachabilityFence(memory);
             return result[0];
         } finally {
             ring.close();
@@ -89,6 +97,14 @@ final class UringProbe {
                 PosixFileNative.close(eventFd);
             }
         }
+    }
+
+    /** Returns whether a submission may be tried again: interrupted, or the kernel is short of something for the moment. */
+    static boolean isTransient(int errno) {
+        return switch (errno) {
+            case Errno.EINTR, Errno.EAGAIN, Errno.EBUSY, Errno.ENOMEM -> true;
+            default -> false;
+        };
     }
 
     private static BackendStatus explain(RingException e) {

@@ -126,8 +126,8 @@ final class UringQueue implements KernelQueue {
         if (result >= 0 || result == -Errno.EINTR) {
             return true;
         }
-        // No memory for requests, or completions that did not fit are still to be posted: io_uring_enter(2).
-        if (result != -Errno.EAGAIN && result != -Errno.EBUSY) {
+        // No memory, or completions that did not fit are still to be posted: io_uring_enter(2).
+        if (!UringProbe.isTransient(-result)) {
             throw new IllegalStateException(
                     "io_uring_enter: " + Errno.message(-result) + " (" + Errno.name(-result) + ')');
         }
