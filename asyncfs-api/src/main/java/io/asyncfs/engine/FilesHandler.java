@@ -40,8 +40,7 @@ final class FilesHandler implements IoHandler {
         this.transport = transport;
         doorbell = new Doorbell(transport);
         dispatcher = engine.dispatcher();
-        // A loop without a ring may be suspended, its thread gone; only a task brings it back.
-        engine.mail().wakeBy(dispatcher.queue() == null ? engine.mail()::runThread : this::wakeup);
+        engine.mail().wakeBy(this::wakeup);
     }
 
     @Override

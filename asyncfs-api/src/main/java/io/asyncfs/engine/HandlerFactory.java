@@ -52,11 +52,14 @@ final class HandlerFactory implements IoHandlerFactory {
         return handler;
     }
 
-    /** A ring belongs to one thread, so its loop is never suspended and moved; with the pool alone any thread will do. */
+    /**
+     * A ring belongs to one thread, so its loop is never suspended and moved to another. Neither are loops of the pool: what
+     * is under way there is no task and no registration, so Netty would end the thread in the middle of it; and Netty 4.2.18
+     * terminates a loop for good when a task arrives between its run() and its second look at whether it may be suspended
+     * (SingleThreadEventExecutor.doStartThread).
+     */
     @Override
     public boolean isChangingThreadSupported() {
-        return sockets != null
-                && sockets.isChangingThreadSupported()
-                && !fs.mechanism().hasKernelQueue();
+        return false;
     }
 }

@@ -50,8 +50,8 @@ final class LoopMail {
         }
     }
 
-    /** Netty starts and resumes a loop's thread with a task, and mail is none. */
-    void runThread() {
+    /** Netty starts a loop's thread with its first task, and mail is none. */
+    private void runThread() {
         try {
             engine.executor().execute(NOBODY);
         } catch (RejectedExecutionException e) {
