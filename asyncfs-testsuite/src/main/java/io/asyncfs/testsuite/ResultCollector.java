@@ -46,10 +46,14 @@ final class ResultCollector implements TestExecutionListener {
         Throwable cause = result.getThrowable().orElse(null);
         switch (result.getStatus()) {
             case SUCCESSFUL -> passed += test.isTest() ? 1 : 0;
-            case ABORTED -> skipped.add(new SelfTestResult.Test(name(test), reason(cause), null));
+            case ABORTED -> skipped.add(new SelfTestResult.Test(name(test), assumption(cause), null));
             // A container fails when it cannot even start its tests.
             case FAILED -> failed.add(new SelfTestResult.Test(name(test), reason(cause), cause));
         }
+    }
+
+    private static String assumption(Throwable cause) {
+        return reason(cause).replaceFirst("^org\\.opentest4j\\.TestAbortedException: (Assumption failed: )?", "");
     }
 
     private static String reason(Throwable cause) {
