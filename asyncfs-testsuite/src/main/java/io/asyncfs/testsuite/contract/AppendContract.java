@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Appends: contiguous, in the order of the calls, any number at once, on files opened with and without APPEND. */
+@Tag("filesystem")
 class AppendContract extends Contract {
     @Test
     void appendsWriteAtTheEnd() throws Exception {

@@ -25,9 +25,11 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Transfers of direct I/O: all kinds of memory, and the end of a file that is not aligned. */
+@Tag("filesystem")
 class DirectTransferContract extends DirectFiles {
     @Test
     void alignedTransfersWork() throws Exception {

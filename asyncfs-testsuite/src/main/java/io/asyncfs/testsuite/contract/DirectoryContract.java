@@ -34,6 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A directory below which files are opened: nothing leads out of it, also while the tree changes. */
+@Tag("filesystem")
 class DirectoryContract extends Contract {
     private static final int SECRET = 999;
 

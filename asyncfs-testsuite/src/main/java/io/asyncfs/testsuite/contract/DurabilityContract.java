@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Syncs: what they cover, how they share kernel calls, and that a failed one is never forgotten. */
+@Tag("filesystem")
 class DurabilityContract extends Contract {
     @Test
     void syncAndDataSyncSucceedAfterWrites() throws Exception {

@@ -40,6 +40,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Errors: typed, and telling what failed on which path with which code. */
+@Tag("filesystem")
 class ErrorContract extends Contract {
     private static void assertTells(FileSystemException failure, Path path, String operation, String errno) {
         assertEquals(path.toString(), failure.getFile());

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Offsets and lengths beyond what 32 bits hold, on sparse files. */
+@Tag("filesystem")
 class LargeOffsetContract extends Contract {
     private static final long GIB = 1L << 30;
 

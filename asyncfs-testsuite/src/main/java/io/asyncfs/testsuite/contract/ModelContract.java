@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Random operations against a byte array that does the same. The seed is told with every failure. */
+@Tag("filesystem")
 class ModelContract extends Contract {
     private static final int MAX_SIZE = 200_000;
     private static final int MAX_TRANSFER = 20_000;

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Names: whatever the system takes, and a typed error for what it does not. */
+@Tag("filesystem")
 class NameContract extends Contract {
     // Names as bytes, made by a shell: Java could not spell all of them.
     private static final String MAKE_ODD_NAMES = "cd \"$1\" && for name in plain 'with space' '\\303\\274ber' "

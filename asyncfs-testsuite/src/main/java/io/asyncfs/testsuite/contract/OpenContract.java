@@ -44,6 +44,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** How files are opened and created: options, permissions and what an open file says of itself. */
+@Tag("filesystem")
 class OpenContract extends Contract {
     private static final long O_CLOEXEC = 02000000;
 

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Positional reads: what they return, at the end of the file and when the system gives less than was asked for. */
+@Tag("filesystem")
 class ReadContract extends Contract {
     @Test
     void aReadFillsTheBufferFromThePosition() throws Exception {

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Size, stat, truncate and allocate. */
+@Tag("filesystem")
 class SizeContract extends Contract {
     @Test
     void sizeIsInBytesAndAlwaysCurrent() throws Exception {

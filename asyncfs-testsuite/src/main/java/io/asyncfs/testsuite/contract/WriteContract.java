@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Positional writes. */
+@Tag("filesystem")
 class WriteContract extends Contract {
     @Test
     void aWriteSendsTheReadableBytesToThePosition() throws Exception {
