@@ -4,11 +4,12 @@
 #
 # Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
 #
-# Builds the Linux native library for the CPU of this machine:
+# Builds the Linux native library for the CPU that the compiler compiles for:
 #
 #   build.sh OUTPUT    writes OUTPUT/META-INF/native/libasyncfs_1_linux_<arch>.so unless it is newer than its sources
 #
-# CC names the compiler (default cc), JAVA_HOME the JDK whose headers are used (default: the one of `java`).
+# CC names the compiler (default cc; aarch64-linux-gnu-gcc builds for arm64 on any machine), JAVA_HOME the JDK whose headers
+# are used (default: the one of `java`).
 set -eu
 
 fail() {
@@ -23,14 +24,16 @@ CC=${CC:-cc}
 
 [ "$(uname -s)" = Linux ] || fail "the native library is for Linux; this is $(uname -s)"
 machine_flags=
-case $(uname -m) in
-    x86_64 | amd64) arch=x86_64 ;;
-    aarch64 | arm64)
+# Without a compiler the CPU of this machine, which names the file that may be there already.
+machine=$("$CC" -dumpmachine 2> /dev/null || uname -m)
+case $machine in
+    x86_64* | amd64*) arch=x86_64 ;;
+    aarch64* | arm64*)
         arch=aarch_64
         # The out-of-line atomics are functions of libgcc, which is not linked.
         machine_flags=-mno-outline-atomics
         ;;
-    *) fail "no system call wrappers for the CPU $(uname -m) (x86_64 and aarch64 have them)" ;;
+    *) fail "no system call wrappers for the CPU $machine (x86_64 and aarch64 have them)" ;;
 esac
 
 output=$1/META-INF/native/libasyncfs_1_linux_$arch.so
@@ -67,6 +70,10 @@ trap 'exit 1' HUP INT TERM
 if command -v readelf > /dev/null 2>&1 && readelf -d "$temporary" | grep -q '(NEEDED)'; then
     readelf -d "$temporary" >&2
     fail "the library must not need another one"
+fi
+if command -v readelf > /dev/null 2>&1 && readelf -lW "$temporary" | grep ' LOAD ' | grep -qv ' 0x4000$'; then
+    readelf -lW "$temporary" >&2
+    fail "its segments must be aligned for pages of 16 KiB"
 fi
 mv "$temporary" "$output"
 echo "asyncfs-native: built $output"
