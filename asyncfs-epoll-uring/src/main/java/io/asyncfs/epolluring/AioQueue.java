@@ -93,7 +93,7 @@ final class AioQueue implements KernelQueue {
             if (UringProbe.isTransient(-taken)) {
                 return taken == -Errno.EINTR;
             }
-            attempts.failed(batch.firstToken(), taken);
+            attempts.refused(batch.firstToken());
             batch.taken(1);
         }
         return true;

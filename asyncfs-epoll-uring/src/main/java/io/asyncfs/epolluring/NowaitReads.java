@@ -38,10 +38,10 @@ final class NowaitReads {
         tokens[count++] = token;
     }
 
-    /** Takes up a request that is no read of ours but failed before the kernel had it, to be told with the others. */
-    void failed(int token, long error) {
+    /** Takes up a request that io_submit refused, to be handed back: the pool does it, or says what is wrong with it. */
+    void refused(int token) {
         tokens[count] = token;
-        results[count++] = error;
+        results[count++] = -Errno.EAGAIN;
         done = count;
     }
 

@@ -13,6 +13,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.function.LongConsumer;
 
 /**
  * The submission queue in shared memory. We own the tail and the entries between it and the head; the kernel owns the
@@ -87,6 +88,22 @@ final class SubmissionRing {
     /** Returns how many entries the kernel has not taken yet. */
     int unsubmitted() {
         return tail - (int) INT.getAcquire(ring, headAt);
+    }
+
+    /**
+     * Takes back the entries that the kernel has not taken, the oldest first, and returns how many there were.
+     *
+     * @param owner is told the user data of each
+     */
+    int takeBack(LongConsumer owner) {
+        int head = (int) INT.getAcquire(ring, headAt);
+        int count = tail - head;
+        tail = head;
+        publish();
+        for (int i = 0; i < count; i++) {
+            owner.accept(entries.getLong((head + i & mask) * UringLayout.SQE_SIZE + UringLayout.SQE_USER_DATA));
+        }
+        return count;
     }
 
     /** Shows the entries to the kernel. */

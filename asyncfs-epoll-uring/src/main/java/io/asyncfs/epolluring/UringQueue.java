@@ -25,11 +25,14 @@ final class UringQueue implements KernelQueue {
 
     private static final long NOBODY = -1;
 
+    private static final System.Logger LOGGER = System.getLogger(UringQueue.class.getName());
+
     private final Ring ring;
     private final SubmissionRing submission;
     private final CompletionRing completion;
     private final IovecScratch iovecs = new IovecScratch();
     private boolean armed = true;
+    private boolean broken;
 
     /** A completion for each request and for the cancel of each: the queue cannot overflow. */
     UringQueue(int depth) throws RingException {
@@ -50,7 +53,7 @@ final class UringQueue implements KernelQueue {
     @Override
     public Route route(OpKind kind, OpenFile file) {
         boolean has = kind.isTransfer() || kind.isSync();
-        return has && !file.mayHang() && file instanceof LinuxFile ? Route.KERNEL : Route.POOL;
+        return has && !broken && !file.mayHang() && file instanceof LinuxFile ? Route.KERNEL : Route.POOL;
     }
 
     @Override
@@ -94,7 +97,7 @@ final class UringQueue implements KernelQueue {
 
     @Override
     public void cancel(int token) {
-        if (!tryCancel(token)) {
+        if (!broken && !tryCancel(token)) {
             submit();
             tryCancel(token); // still full: the kernel is out of memory, and a cancel is best effort
         }
@@ -117,7 +120,7 @@ final class UringQueue implements KernelQueue {
     @Override
     public boolean submit() {
         int toSubmit = submission.unsubmitted();
-        if (toSubmit == 0 && !submission.kernelHasMore()) {
+        if (broken || toSubmit == 0 && !submission.kernelHasMore()) {
             return true;
         }
         submission.publish();
@@ -128,8 +131,8 @@ final class UringQueue implements KernelQueue {
         }
         // No memory, or completions that did not fit are still to be posted: io_uring_enter(2).
         if (!UringProbe.isTransient(-result)) {
-            throw new IllegalStateException(
-                    "io_uring_enter: " + Errno.message(-result) + " (" + Errno.name(-result) + ')');
+            giveUp(-result);
+            return true;
         }
         // An enter that could not submit does not come to GETEVENTS: io_uring_enter in io_uring/io_uring.c.
         if (submission.kernelHasMore()) {
@@ -138,13 +141,30 @@ final class UringQueue implements KernelQueue {
         return false;
     }
 
+    /** The ring worked when it was probed, and now the kernel says no for good: a filter that was installed later, say. */
+    private void giveUp(int errno) {
+        broken = true;
+        LOGGER.log(
+                System.Logger.Level.ERROR,
+                "a loop goes on with the thread pool, because io_uring_enter failed: {0} ({1})",
+                Errno.message(errno),
+                Errno.name(errno));
+    }
+
     @Override
     public int reap(Completions sink) {
         if (armed) {
             armed = false;
             completion.notify(false);
         }
-        return completion.drain(sink);
+        int returned = broken ? submission.takeBack(token -> returned(token, sink)) : 0;
+        return returned + completion.drain(sink);
+    }
+
+    private static void returned(long token, Completions sink) {
+        if (token != NOBODY) {
+            sink.handBack((int) token, 0);
+        }
     }
 
     @Override
@@ -155,7 +175,7 @@ final class UringQueue implements KernelQueue {
         }
         // The kernel posts, then looks whether to ring; we arm, then look whether it posted.
         VarHandle.fullFence();
-        return completion.isEmpty() && !submission.kernelHasMore();
+        return completion.isEmpty() && (broken || !submission.kernelHasMore());
     }
 
     @Override

@@ -5,6 +5,8 @@
  */
 package io.asyncfs.examples.stall;
 
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,11 +18,13 @@ import io.asyncfs.examples.serve.StaticFileServer;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.IoEventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,6 +106,32 @@ class LoopTraceTest {
             assertEquals(refusals, refused);
             // What woke the loop is an event, after which it goes round once more: two attempts a sleep.
             assertTrue(slept >= refusals / 2 - 2, "slept " + slept + " times");
+            group.shutdownGracefully(0, 1, TimeUnit.SECONDS).sync();
+        }
+    }
+
+    /** From some moment on the kernel refuses every call, as under a filter that is installed late: the pool takes over. */
+    @Test
+    void aRingThatFailsForGoodIsReplacedByThePool() throws Exception {
+        Path path = Files.write(root.resolve("file"), SlowSite.filled(1000, 'a'));
+        try (AsyncFs fs = AsyncFs.builder().backend("io_uring").build()) {
+            IoEventLoopGroup group = fs.newEventLoopGroup(1);
+            AsyncFile file = fs.open(group.next(), path, READ, WRITE).get();
+            Trace trace = Trace.start(
+                    threadId(file.executor()), output.resolve("trace"), "--inject=io_uring_enter:error=EPERM:when=1+");
+            List<Future<ByteBuf>> reads =
+                    IntStream.range(0, 300).mapToObj(i -> file.read(i, 10)).toList();
+            for (Future<ByteBuf> read : reads) {
+                ByteBuf buffer = read.get(30, TimeUnit.SECONDS);
+                assertEquals(10, buffer.readableBytes());
+                buffer.release();
+            }
+            file.sync().get(30, TimeUnit.SECONDS);
+            file.close().sync();
+            long refused = trace.end().stream()
+                    .filter(line -> line.contains("(INJECTED)"))
+                    .count();
+            assertEquals(1, refused);
             group.shutdownGracefully(0, 1, TimeUnit.SECONDS).sync();
         }
     }
