@@ -31,6 +31,7 @@ static const struct {
     {"io_uring", {SYS_io_uring_setup, SYS_io_uring_enter, SYS_io_uring_register, -1}},
     {"linux_aio", {SYS_io_setup, SYS_io_submit, SYS_io_getevents, -1}},
     {"openat2", {SYS_openat2, -1, -1, -1}},
+    {"cachestat", {451, -1, -1, -1}},
     {"preadv2", {SYS_preadv2, SYS_pwritev2, -1, -1}},
 };
 

@@ -90,6 +90,14 @@ static jlong pwritev2_at(ASYNCFS_STATIC, jint fd, jlong iovec, jint count, jlong
     return result;
 }
 
+/* struct cachestat_range: off, len; struct cachestat: nr_cache, nr_dirty, nr_writeback, nr_evicted, nr_recently_evicted. */
+static jlong cached_pages(ASYNCFS_STATIC, jint fd, jlong offset, jlong length) {
+    unsigned long range[2] = {(unsigned long) offset, (unsigned long) length};
+    unsigned long counts[5] = {0};
+    long result = asyncfs_syscall4(ASYNCFS_NR_CACHESTAT, fd, range, counts, 0);
+    return result < 0 ? result : (jlong) counts[0];
+}
+
 static jint sync_all(ASYNCFS_STATIC, jint fd) {
     long result;
     ASYNCFS_RETRY_EINTR(result, asyncfs_syscall1(__NR_fsync, fd));
@@ -176,6 +184,7 @@ static const JNINativeMethod methods[] = {
     {"pwrite", "(IJJJ)J", (void *) pwrite_at},
     {"preadv2", "(IJIJI)J", (void *) preadv2_at},
     {"pwritev2", "(IJIJI)J", (void *) pwritev2_at},
+    {"cachedPages", "(IJJ)J", (void *) cached_pages},
     {"fsync", "(I)I", (void *) sync_all},
     {"fdatasync", "(I)I", (void *) sync_data},
     {"ftruncate", "(IJ)I", (void *) truncate_to},

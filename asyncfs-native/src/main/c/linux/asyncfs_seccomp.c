@@ -96,11 +96,16 @@ static jboolean openat2(ASYNCFS_STATIC) {
     return is_trapped(__NR_openat2);
 }
 
+static jboolean cachestat(ASYNCFS_STATIC) {
+    return is_trapped(ASYNCFS_NR_CACHESTAT);
+}
+
 static const JNINativeMethod methods[] = {
     {"trapsIoUring", "()Z", (void *) io_uring},
     {"trapsLinuxAio", "()Z", (void *) linux_aio},
     {"trapsFiles", "()Z", (void *) files},
     {"trapsOpenat2", "()Z", (void *) openat2},
+    {"trapsCachestat", "()Z", (void *) cachestat},
 };
 
 const struct asyncfs_natives asyncfs_seccomp_natives = {

@@ -13,6 +13,9 @@
 #include <asm/unistd.h>
 #include <linux/errno.h>
 
+/* Since Linux 6.5, on every CPU; older headers do not have it. */
+#define ASYNCFS_NR_CACHESTAT 451
+
 #if defined(__x86_64__) && defined(__LP64__)
 
 /* The kernel destroys rcx (return address) and r11 (flags) on x86_64. */

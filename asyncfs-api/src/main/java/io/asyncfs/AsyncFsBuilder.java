@@ -30,7 +30,9 @@ public final class AsyncFsBuilder {
     AsyncFsBuilder() {}
 
     /**
-     * Operations that may be with the kernel or the pool at once, per loop.
+     * Operations that may be with the kernel or the pool at once, per loop. One device may have fewer, so that it holds up
+     * nothing but itself: half when it may hang (FUSE, a network file system), and on Linux of reads and direct writes that
+     * wait for it a part of what its own queue takes (at least 16).
      *
      * @param ops 1 to 32768; default 1024
      */
@@ -40,8 +42,8 @@ public final class AsyncFsBuilder {
     }
 
     /**
-     * Operations that may wait in the queue of a loop when {@code queueDepth} is reached; further ones fail with
-     * {@link TooManyOpsException}.
+     * Operations that a loop accepts beyond {@code queueDepth}, to wait in its queue; further ones fail with
+     * {@link TooManyOpsException}. What waits for a device that may not have the whole {@code queueDepth} counts to the sum.
      *
      * @param ops 0 or more; default 65536
      */

@@ -8,6 +8,7 @@ package io.asyncfs.engine;
 import io.asyncfs.spi.Completions;
 import io.asyncfs.spi.KernelQueue;
 import io.asyncfs.spi.OpKind;
+import io.asyncfs.spi.OpenFile;
 import io.asyncfs.spi.Route;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -24,7 +25,7 @@ final class Dispatcher implements Completions {
     private final LoopEngine engine;
     private final KernelQueue queue;
     private final FairQueue pending = new FairQueue();
-    private final Lane pathLane = new Lane(pending);
+    private final DeviceShares shares;
     private final Deque<FileOp> restarts = new ArrayDeque<>();
     private final SubmitBudget budget = new SubmitBudget();
     private final SubmitPause pause;
@@ -38,6 +39,7 @@ final class Dispatcher implements Completions {
         this.queue = queue;
         pause = new SubmitPause(engine);
         depth = engine.fs().config().limits().queueDepth();
+        shares = new DeviceShares(pending, engine.fs(), queue != null);
         inKernel = new OpTable(queue == null ? 0 : depth);
     }
 
@@ -45,16 +47,18 @@ final class Dispatcher implements Completions {
         return queue;
     }
 
-    Lane newLane() {
-        return new Lane(pending);
+    Lane newLane(OpenFile file) {
+        return shares.newLane(file);
     }
 
     /** Gives an operation to its mechanism, or queues it behind others. */
     void schedule(FileOp op) {
-        if (pending.size() == 0 && lets(op)) {
+        Lane lane = op.view() == null ? shares.pathLane(op.target()) : op.view().lane();
+        op.share = lane.share();
+        if (!pending.isReady() && op.share.hasRoom(op) && lets(op)) {
             dispatch(op);
         } else {
-            (op.view() == null ? pathLane : op.view().lane()).add(op);
+            lane.add(op);
             engine.counters().pending(pending.size());
         }
     }
@@ -76,10 +80,12 @@ final class Dispatcher implements Completions {
         Route route = route(op);
         boolean queued = route != Route.POOL;
         if (queued && !op.claimed && !op.promise().claim()) {
+            op.share.passOn();
             return; // LoopEngine.cancelled() takes it from here
         }
         op.claimed |= queued;
         op.dispatched = true;
+        op.share.take(op);
         inFlight++;
         engine.counters().inFlight(inFlight);
         engine.counters().count(route, op.kind());
@@ -143,6 +149,7 @@ final class Dispatcher implements Completions {
             }
             budget.renew();
             events += queue.reap(this);
+            shares.roundEnded();
             pump();
         }
         return events;
@@ -154,7 +161,7 @@ final class Dispatcher implements Completions {
             start(restarts.poll());
         }
         boolean moved = false;
-        while (inFlight < depth && pending.size() > 0) {
+        while (canPump()) {
             FileOp op = pending.poll(gate);
             if (op == null) {
                 break;
@@ -167,10 +174,14 @@ final class Dispatcher implements Completions {
         }
     }
 
+    private boolean canPump() {
+        return inFlight < depth && pending.isReady();
+    }
+
     /** Returns true when another {@link #turn()} would find something to do without waiting. */
     boolean hasWork() {
         return !engine.mail().box().isEmpty()
-                || !pause.isOn() && (!restarts.isEmpty() || queue != null && queue.hasUnsubmitted());
+                || !pause.isOn() && (!restarts.isEmpty() || canPump() || queue != null && queue.hasUnsubmitted());
     }
 
     /** Asked by the transport just before it blocks. */
@@ -246,6 +257,7 @@ final class Dispatcher implements Completions {
     void withdrawn(FileOp op) {
         if (op.dispatched) {
             op.dispatched = false;
+            op.share.giveBack(op);
             inFlight--;
             engine.counters().inFlight(inFlight);
         }

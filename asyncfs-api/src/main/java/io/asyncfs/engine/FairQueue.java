@@ -18,6 +18,11 @@ final class FairQueue {
         return size;
     }
 
+    /** Returns whether an operation waits for anything but the share of its device. */
+    boolean isReady() {
+        return first != null;
+    }
+
     void grew(Lane lane) {
         size++;
         if (!lane.isActive()) {
@@ -33,21 +38,9 @@ final class FairQueue {
     FileOp poll(Gate gate) {
         Lane end = last;
         for (Lane lane = first; lane != null; lane = first) {
-            first = lane.nextActive;
-            if (first == null) {
-                last = null;
-            }
-            lane.nextActive = null;
-            lane.setActive(false);
-            FileOp op = lane.peek();
-            boolean open = op != null && gate.lets(op);
-            if (open) {
-                lane.remove(op);
-            }
-            if (!lane.isEmpty()) {
-                append(lane);
-            }
-            if (open) {
+            removeFirst();
+            FileOp op = ask(lane, gate);
+            if (op != null) {
                 return op;
             }
             if (lane == end) {
@@ -57,7 +50,39 @@ final class FairQueue {
         return null;
     }
 
-    private void append(Lane lane) {
+    private FileOp ask(Lane lane, Gate gate) {
+        FileOp op = lane.peek();
+        DeviceShare share = lane.share();
+        if (op == null) {
+            share.passOn();
+            return null;
+        }
+        if (!share.hasRoom(op)) {
+            share.park(lane);
+            return null;
+        }
+        boolean open = gate.lets(op);
+        if (open) {
+            lane.remove(op);
+        }
+        if (!lane.isEmpty()) {
+            append(lane);
+        }
+        return open ? op : null;
+    }
+
+    private void removeFirst() {
+        Lane lane = first;
+        first = lane.nextActive;
+        if (first == null) {
+            last = null;
+        }
+        lane.nextActive = null;
+        lane.setActive(false);
+    }
+
+    /** Has a lane asked in its turn. */
+    void append(Lane lane) {
         lane.setActive(true);
         if (last == null) {
             first = lane;

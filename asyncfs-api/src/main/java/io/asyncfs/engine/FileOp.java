@@ -61,6 +61,7 @@ final class FileOp extends Mailbox.Mail implements IoRequest {
     boolean cancelArrived;
     boolean claimed;
     boolean dispatched;
+    DeviceShare share;
     SyncBarrier.Epoch epoch;
     Throwable deadline;
 
@@ -205,6 +206,7 @@ final class FileOp extends Mailbox.Mail implements IoRequest {
         arrived = false;
         claimed = false;
         dispatched = false;
+        share = null;
         epoch = null;
         deadline = null;
         clearOutcome();

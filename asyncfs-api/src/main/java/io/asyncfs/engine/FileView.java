@@ -38,7 +38,7 @@ final class FileView {
         this.shared = shared;
         this.engine = engine;
         this.executor = executor;
-        lane = engine.dispatcher().newLane();
+        lane = engine.dispatcher().newLane(shared.file());
         closePromise = executor.newPromise();
         engine.views().add(this);
     }

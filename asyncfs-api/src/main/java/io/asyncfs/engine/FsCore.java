@@ -46,6 +46,7 @@ public final class FsCore implements AsyncFs {
     private final FsConfig config;
     private final Backend backend;
     private final Loops loops;
+    private final Mounts mounts = new Mounts();
     private final BlockingPool pool;
     private final AlignedBufAllocator own;
     private final Staging staging;
@@ -65,7 +66,7 @@ public final class FsCore implements AsyncFs {
         staging = new Staging(own, config.memory().alignment());
         ByteBufAllocator given = config.memory().allocator();
         users = given == null ? null : new AlignedBuffers(given, config.memory().alignment());
-        pool = new BlockingPool(config.limits().poolSize(), new Mounts());
+        pool = new BlockingPool(config.limits().poolSize(), mounts);
         loops = new Loops(this);
     }
 
@@ -75,6 +76,10 @@ public final class FsCore implements AsyncFs {
 
     FsCounters fsCounters() {
         return loops.counters();
+    }
+
+    Mounts mounts() {
+        return mounts;
     }
 
     BlockingPool pool() {

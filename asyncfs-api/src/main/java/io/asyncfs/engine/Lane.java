@@ -5,18 +5,24 @@
  */
 package io.asyncfs.engine;
 
-/** The waiting operations of one file on one loop, oldest first; linked through the records. Loop only. */
+/** The waiting operations of one file, or of the paths of one device, oldest first; linked by the records. Loop only. */
 final class Lane implements OpHolder {
     private final FairQueue queue;
+    private final DeviceShare share;
     private FileOp oldest;
     private FileOp newest;
     private boolean active;
 
-    /** The next lane in the queue's ring; only for {@link FairQueue}. */
+    /** The next lane in the queue's ring, or of those that wait for a share; only for the two. */
     Lane nextActive;
 
-    Lane(FairQueue queue) {
+    Lane(FairQueue queue, DeviceShare share) {
         this.queue = queue;
+        this.share = share;
+    }
+
+    DeviceShare share() {
+        return share;
     }
 
     void add(FileOp op) {

@@ -38,6 +38,11 @@ final class Loops {
         return counters;
     }
 
+    /** Returns how many loops of this instance there are. */
+    int count() {
+        return engines.size();
+    }
+
     void began(LoopEngine engine) {
         engines.put(engine.executor(), engine);
         synchronized (this) {

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -23,7 +24,30 @@ final class Mounts {
     private static final Path TABLE = Path.of("/proc/self/mountinfo");
     private static final long REFRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private record Mount(String point, long device) {}
+    /** Types whose answers come from this machine: a disk or memory. Any other, such as FUSE or NFS, may hang. */
+    private static final Set<String> LOCAL = Set.of(
+            "ext4",
+            "ext3",
+            "ext2",
+            "xfs",
+            "btrfs",
+            "f2fs",
+            "tmpfs",
+            "ramfs",
+            "rootfs",
+            "overlay",
+            "zfs",
+            "erofs",
+            "squashfs",
+            "vfat",
+            "exfat",
+            "ntfs3",
+            "iso9660",
+            "proc",
+            "sysfs",
+            "devtmpfs");
+
+    private record Mount(String point, long device, boolean mayHang) {}
 
     private final AtomicLong nextRefresh = new AtomicLong(System.nanoTime());
     private volatile List<Mount> mounts = List.of();
@@ -49,9 +73,10 @@ final class Mounts {
         }
     }
 
-    /** {@code 36 35 98:0 /root /mount/point options ...}, with space, tab, newline and backslash as octal escapes. */
+    /** {@code 36 35 98:0 /root /point options [tags] - type ...}, with space, tab, newline and backslash as octal escapes. */
     private static Mount parse(String line) {
         String[] fields = line.split(" ", 6);
+        String type = fields[5].replaceFirst("^.*? - ", "").split(" ")[0];
         String[] device = fields[2].split(":");
         String point = fields[4]
                 .replace("\\040", " ")
@@ -59,7 +84,18 @@ final class Mounts {
                 .replace("\\012", "\n")
                 .replace("\\134", "\\");
         String unicode = new String(point.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
-        return new Mount(unicode, DeviceKey.of(Long.parseLong(device[0]), Long.parseLong(device[1])));
+        return new Mount(
+                unicode, DeviceKey.of(Long.parseLong(device[0]), Long.parseLong(device[1])), !LOCAL.contains(type));
+    }
+
+    /** Returns whether a device's key is of a mount that may hang; false when it is unknown. */
+    boolean mayHang(long device) {
+        for (Mount mount : mounts) {
+            if (mount.device == device) {
+                return mount.mayHang;
+            }
+        }
+        return false;
     }
 
     /** Returns the device's key; 0 when unknown. Later lines mount over earlier ones. */

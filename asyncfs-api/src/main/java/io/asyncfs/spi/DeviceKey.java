@@ -20,4 +20,10 @@ public final class DeviceKey {
         long minor = dev & 0xff | dev >>> 12 & 0xffffff00L;
         return of(major, minor);
     }
+
+    /** Returns the {@code major:minor} of a key, as sysfs names devices. */
+    public static String name(long key) {
+        long number = key - 1;
+        return (number >>> 32) + ":" + (number & 0xffffffffL);
+    }
 }

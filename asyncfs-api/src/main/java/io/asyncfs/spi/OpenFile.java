@@ -54,6 +54,19 @@ public interface OpenFile {
      */
     boolean mayHang();
 
+    /**
+     * Returns how many requests the queue of its device takes before a submission waits for one to end; always the same.
+     * The engine keeps well below that, because such a wait would hold the loop.
+     */
+    default int deviceRequests() {
+        return 128;
+    }
+
+    /** Returns whether a read would find everything in memory. Must not wait; false where the system does not tell. */
+    default boolean isCached(long position, long length) {
+        return false;
+    }
+
     /** Returns what direct I/O needs, always the same; {@link DirectAlignment#NONE} for buffered files. */
     default DirectAlignment alignment() {
         return DirectAlignment.NONE;

@@ -14,6 +14,7 @@ import io.asyncfs.jni.Errno;
 import io.asyncfs.jni.LinuxConstants;
 import io.asyncfs.jni.MemoryNative;
 import io.asyncfs.jni.PosixFileNative;
+import io.asyncfs.jni.SeccompNative;
 import io.asyncfs.spi.OpenFile;
 import io.asyncfs.spi.SystemCallException;
 import java.lang.ref.Reference;
@@ -50,8 +51,13 @@ final class LinuxFile implements OpenFile {
     /** Where Linux AIO is asynchronous: ext4 (and its elders by the same driver), XFS, block devices. */
     private static final Set<Long> AIO = Set.of(0xef53L, 0x58465342L, BLOCK_DEVICE);
 
+    private static final int PAGE = 4096;
+
+    private static final boolean CACHESTAT = !SeccompNative.trapsCachestat();
+
     private final int fd;
     private final long device;
+    private final int requests;
     private final DirectAlignment alignment;
     private final boolean mayHang;
     private final boolean aio;
@@ -60,6 +66,7 @@ final class LinuxFile implements OpenFile {
     private LinuxFile(int fd, long device, long fileSystem, DirectAlignment alignment) {
         this.fd = fd;
         this.device = device;
+        requests = DeviceQueues.requests(device);
         this.alignment = alignment;
         mayHang = fileSystem != BLOCK_DEVICE && !LOCAL.contains(fileSystem);
         aio = AIO.contains(fileSystem);
@@ -215,6 +222,19 @@ final class LinuxFile implements OpenFile {
     @Override
     public boolean mayHang() {
         return mayHang;
+    }
+
+    @Override
+    public int deviceRequests() {
+        return requests;
+    }
+
+    /** Pages may be larger than 4 KiB; then this says false more often than it must. */
+    @Override
+    public boolean isCached(long position, long length) {
+        long first = position / PAGE;
+        long last = (position + length - 1) / PAGE;
+        return CACHESTAT && PosixFileNative.cachedPages(fd, position, length) > last - first;
     }
 
     @Override

@@ -75,6 +75,13 @@ public final class PosixFileNative {
      */
     public static native long pwritev2(int fd, long iovec, int count, long offset, int flags);
 
+    /**
+     * Counts the pages of a range that are in the page cache (cachestat(2), Linux 6.5); never waits.
+     *
+     * @return the pages, those included that are being read; or {@code -errno}
+     */
+    public static native long cachedPages(int fd, long offset, long length);
+
     /** Makes data and metadata durable. Returns 0 or {@code -errno}. */
     public static native int fsync(int fd);
 

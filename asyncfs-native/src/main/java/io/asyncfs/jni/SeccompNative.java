@@ -26,4 +26,7 @@ public final class SeccompNative {
 
     /** Returns whether openat2 is trapped. */
     public static native boolean trapsOpenat2();
+
+    /** Returns whether cachestat is trapped. */
+    public static native boolean trapsCachestat();
 }

@@ -65,6 +65,16 @@ class PosixFileNativeTest {
         assertEquals(offset + 3, PosixFileNative.lseekEnd(fd));
     }
 
+    /** Before Linux 6.5 the answer is ENOSYS. */
+    @Test
+    void cachedPagesAreCounted() {
+        write("x".repeat(4096 * 2), 0);
+        long pages = PosixFileNative.cachedPages(fd, 0, 4096 * 4);
+        assertTrue(pages == 2 || pages == -38, () -> "pages " + pages);
+        assertTrue(PosixFileNative.cachedPages(fd, 4096 * 2, 4096) <= 0);
+        assertTrue(PosixFileNative.cachedPages(-1, 0, 1) < 0);
+    }
+
     @Test
     void vectors() {
         ByteBuffer one = Scratch.direct("one ");

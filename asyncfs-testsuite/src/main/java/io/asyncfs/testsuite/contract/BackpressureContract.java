@@ -14,7 +14,7 @@ import io.asyncfs.AsyncFs;
 import io.asyncfs.TooManyOpsException;
 import io.asyncfs.testsuite.harness.Content;
 import io.asyncfs.testsuite.harness.Contract;
-import io.asyncfs.testsuite.slowfs.SlowFs;
+import io.asyncfs.testsuite.slowfs.SlowDisk;
 import io.asyncfs.testsuite.slowfs.SlowOp;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -116,25 +116,25 @@ class BackpressureContract extends Contract {
     @Tag("concurrent")
     @Tag("fuse")
     void noMoreThanTheDepthIsEverWithTheKernel() throws Exception {
-        try (SlowFs slow = SlowFs.mount(path("slow"))) {
-            Content.write(slow.path("a"), 1000);
-            AsyncFs fs = fs(settings ->
-                    settings.queueDepth(DEPTH).maxPendingOps(PENDING).poolSize(64));
+        try (SlowDisk slow = SlowDisk.mount(path("slow"))) {
+            Content.write(slow.path("a"), ALL * 4096);
+            AsyncFs fs = bounded();
             AsyncFile file = open(fs, slow.path("a"));
-            slow.hold(SlowOp.READ);
+            slow.dropCaches();
+            slow.disk().hold(SlowOp.READ);
             List<Future<ByteBuf>> reads = new ArrayList<>();
             for (int i = 0; i < ALL; i++) {
-                reads.add(file.read(i, 10));
+                reads.add(file.read(i * 4096, 10));
             }
-            slow.awaitWaiting(SlowOp.READ, DEPTH);
+            onLoopOf(file, () -> null);
             assertEquals(DEPTH, fs.counters().get("inFlight"));
             assertEquals(PENDING, fs.counters().get("pending"));
             failure(TooManyOpsException.class, file.read(0, 10));
             assertFalse(file.isAcceptingOps());
-            slow.release(SlowOp.READ);
+            slow.disk().release(SlowOp.READ);
             for (int i = 0; i < ALL; i++) {
                 ByteBuf buffer = await(reads.get(i));
-                Content.assertAt(i, 10, buffer);
+                Content.assertAt(i * 4096, 10, buffer);
                 buffer.release();
             }
             await(file.close());

@@ -108,6 +108,11 @@ public final class SlowFs implements AutoCloseable {
         return Integer.parseInt(ask("count " + op));
     }
 
+    /** Returns whether a request of a kind waits in the file system. */
+    public boolean isWaiting(SlowOp op) {
+        return Integer.parseInt(ask("waiting " + op)) > 0;
+    }
+
     /** Waits until exactly so many requests of a kind wait in the file system. */
     public void awaitWaiting(SlowOp op, int requests) {
         Awaitility.await(requests + " requests of " + op + " wait")

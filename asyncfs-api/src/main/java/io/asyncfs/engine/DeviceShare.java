@@ -1,0 +1,115 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.engine;
+
+import io.asyncfs.spi.OpKind;
+
+/**
+ * What one device may have in flight on one loop, so that it holds up nothing but itself. Lanes that ask for more wait
+ * here. Loop only.
+ *
+ * <ul>
+ *   <li>A device that may hang (FUSE, a network file system): half of {@code queueDepth}, as it gets half of the pool.
+ *   <li>A device with a queue: what it may have of that. Submitting more makes the loop wait until the device answers:
+ *       neither ext4 nor XFS passes IOCB_NOWAIT on as REQ_NOWAIT, so io_uring_enter, io_submit and even
+ *       preadv2(RWF_NOWAIT), which reads ahead, sleep in blk_mq_get_tag (Linux 6.18; {@code SlowDiskContract} shows it).
+ * </ul>
+ */
+final class DeviceShare {
+    private final FairQueue queue;
+    private final int limit;
+    private int room;
+    private final Lane pathLane;
+    private int inFlight;
+    private int atDevice;
+    private int remaining;
+    private Lane firstParked;
+    private Lane lastParked;
+
+    /** Makes the share of a device that may have {@code limit} operations of any kind in flight. */
+    DeviceShare(FairQueue queue, int limit) {
+        this.queue = queue;
+        this.limit = limit;
+        room = limit;
+        pathLane = new Lane(queue, this);
+    }
+
+    /** Says how many operations may be in flight that go to the device while they are submitted. */
+    void room(int requests) {
+        room = requests;
+    }
+
+    /** Returns the lane of operations on paths of the device: opens, stats, directories. */
+    Lane pathLane() {
+        return pathLane;
+    }
+
+    boolean hasRoom(FileOp op) {
+        if (inFlight >= limit) {
+            return false;
+        }
+        if (!goesToDevice(op) || atDevice < room) {
+            return true;
+        }
+        // When all of the last round came back at once, the data is cached, and likely so is more of it.
+        return !isDirect(op)
+                && (remaining == 0
+                        || op.file().isCached(op.position(), op.transfer().length()));
+    }
+
+    /** Buffered writes reach the device later, by the kernel's own threads. */
+    private static boolean goesToDevice(FileOp op) {
+        return op.kind() == OpKind.READ || op.kind() == OpKind.WRITE && isDirect(op);
+    }
+
+    private static boolean isDirect(FileOp op) {
+        return op.file().alignment().isDirect();
+    }
+
+    void take(FileOp op) {
+        inFlight++;
+        if (goesToDevice(op)) {
+            atDevice++;
+        }
+    }
+
+    void giveBack(FileOp op) {
+        inFlight--;
+        if (goesToDevice(op)) {
+            atDevice--;
+        }
+        passOn();
+    }
+
+    /** A round of submitting and reaping is over: what is still there waits for the device. */
+    void roundEnded() {
+        remaining = atDevice;
+    }
+
+    /** Keeps a lane until there is room; the queue does not ask it meanwhile. */
+    void park(Lane lane) {
+        lane.setActive(true);
+        if (lastParked == null) {
+            firstParked = lane;
+        } else {
+            lastParked.nextActive = lane;
+        }
+        lastParked = lane;
+    }
+
+    /** Lets the lane that waits longest ask again: there is room, or another that was let ask has nothing to do any more. */
+    void passOn() {
+        Lane lane = firstParked;
+        if (lane != null) {
+            firstParked = lane.nextActive;
+            if (firstParked == null) {
+                lastParked = null;
+            }
+            lane.nextActive = null;
+            queue.append(lane);
+        }
+    }
+}

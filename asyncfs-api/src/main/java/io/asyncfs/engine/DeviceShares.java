@@ -1,0 +1,68 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.engine;
+
+import io.asyncfs.spi.OpenFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The shares of devices on one loop, by their keys. Loop only. */
+final class DeviceShares {
+    /** Of the queue of a device that this instance may fill by all its loops: read-ahead and other programs need some, too. */
+    private static final int PART_OF_QUEUE = 4;
+
+    /** What every loop gets however many there are. */
+    private static final int MIN_ROOM = 16;
+
+    private final FairQueue queue;
+    private final FsCore fs;
+    private final boolean hasKernelQueue;
+    private final Map<Long, DeviceShare> shares = new HashMap<>();
+    private final List<DeviceShare> all = new ArrayList<>();
+
+    /** Makes the shares of a loop; without a kernel queue its device waits hold up pool threads alone. */
+    DeviceShares(FairQueue queue, FsCore fs, boolean hasKernelQueue) {
+        this.queue = queue;
+        this.fs = fs;
+        this.hasKernelQueue = hasKernelQueue;
+    }
+
+    /** Makes the lane of a file that was opened. */
+    Lane newLane(OpenFile file) {
+        DeviceShare share = share(file.device(), file.mayHang() || fs.mounts().mayHang(file.device()));
+        if (hasKernelQueue) {
+            int loops = Math.max(1, fs.loops().count());
+            share.room(Math.max(MIN_ROOM, file.deviceRequests() / PART_OF_QUEUE / loops));
+        }
+        return new Lane(queue, share);
+    }
+
+    /** Returns the lane of an operation on a path; null for what is about none. */
+    Lane pathLane(Path path) {
+        long device = path == null ? 0 : fs.mounts().deviceOf(path);
+        return share(device, fs.mounts().mayHang(device)).pathLane();
+    }
+
+    void roundEnded() {
+        for (int i = 0; i < all.size(); i++) {
+            all.get(i).roundEnded();
+        }
+    }
+
+    private DeviceShare share(long device, boolean mayHang) {
+        DeviceShare share = shares.get(device);
+        if (share == null) {
+            int depth = fs.config().limits().queueDepth();
+            share = new DeviceShare(queue, mayHang ? (depth + 1) / 2 : depth);
+            shares.put(device, share);
+            all.add(share);
+        }
+        return share;
+    }
+}

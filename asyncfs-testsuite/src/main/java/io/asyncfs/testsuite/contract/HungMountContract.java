@@ -1,0 +1,127 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.testsuite.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.asyncfs.AsyncFile;
+import io.asyncfs.AsyncFs;
+import io.asyncfs.testsuite.harness.Content;
+import io.asyncfs.testsuite.harness.Contract;
+import io.asyncfs.testsuite.slowfs.SlowFs;
+import io.asyncfs.testsuite.slowfs.SlowOp;
+import io.netty.buffer.ByteBuf;
+import io.netty.util.concurrent.Future;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** A mount that does not answer takes half of the pool and half of a loop's depth at most; the rest goes on. */
+@Tag("concurrent")
+@Tag("fuse")
+public class HungMountContract extends Contract {
+    private static final int DEPTH = 16;
+    private static final int THREADS = 8;
+    private static final int FLOOD = 10 * DEPTH;
+
+    private Path local;
+    private AsyncFs fs;
+
+    private SlowFs mount() throws Exception {
+        SlowFs slow = SlowFs.mount(path("slow"));
+        Content.write(slow.path("a"), FLOOD + 10);
+        local = file("local", 1000);
+        // After the mount: the table of mounts is read when an instance is made.
+        fs = fs(settings -> settings.queueDepth(DEPTH).poolSize(THREADS));
+        return slow;
+    }
+
+    private void othersGoOn(AsyncFile opened) {
+        for (int i = 0; i < 3 * DEPTH; i++) {
+            ByteBuf buffer = await(opened.read(i, 10));
+            Content.assertAt(i, 10, buffer);
+            buffer.release();
+            assertEquals(1000, await(fs.stat(loop(fs), local)).size());
+            await(open(fs, local).close());
+        }
+    }
+
+    @Test
+    void itsReadsLeaveRoomForOthers() throws Exception {
+        try (SlowFs slow = mount()) {
+            AsyncFile other = open(fs, local);
+            AsyncFile file = open(fs, slow.path("a"));
+            slow.hold(SlowOp.READ);
+            List<Future<ByteBuf>> reads = new ArrayList<>();
+            for (int i = 0; i < FLOOD; i++) {
+                reads.add(file.read(i, 10));
+            }
+            slow.awaitWaiting(SlowOp.READ, THREADS / 2);
+            othersGoOn(other);
+            assertEquals(DEPTH / 2, fs.counters().get("inFlight"));
+            assertEquals(FLOOD - DEPTH / 2, fs.counters().get("pending"));
+            slow.release(SlowOp.READ);
+            for (int i = 0; i < FLOOD; i++) {
+                ByteBuf buffer = await(reads.get(i));
+                Content.assertAt(i, 10, buffer);
+                buffer.release();
+            }
+        }
+    }
+
+    @Test
+    void itsOpensLeaveRoomForOthers() throws Exception {
+        try (SlowFs slow = mount()) {
+            AsyncFile other = open(fs, local);
+            slow.hold(SlowOp.LOOKUP);
+            List<Future<AsyncFile>> opens = new ArrayList<>();
+            for (int i = 0; i < FLOOD; i++) {
+                opens.add(fs.open(loop(fs), slow.path("a")));
+            }
+            slow.awaitWaiting(SlowOp.LOOKUP, THREADS / 2);
+            othersGoOn(other);
+            slow.release(SlowOp.LOOKUP);
+            for (Future<AsyncFile> open : opens) {
+                await(await(open).close());
+            }
+        }
+    }
+
+    /** Many files wait for the share of the mount; those that are cancelled meanwhile do not keep the others waiting. */
+    @Test
+    void filesThatWaitForItTakeTurnsAndMayBeCancelled() throws Exception {
+        try (SlowFs slow = mount()) {
+            List<AsyncFile> files = new ArrayList<>();
+            for (int i = 0; i < 3 * DEPTH; i++) {
+                files.add(open(fs, slow.path("a")));
+            }
+            slow.hold(SlowOp.READ);
+            List<Future<ByteBuf>> reads = new ArrayList<>();
+            for (int i = 0; i < FLOOD; i++) {
+                reads.add(files.get(i % files.size()).read(i, 10));
+            }
+            slow.awaitWaiting(SlowOp.READ, THREADS / 2);
+            for (int i = FLOOD - 1; i >= DEPTH; i--) {
+                assertTrue(i % 3 == 0 || reads.get(i).cancel(false), "read " + i);
+            }
+            slow.release(SlowOp.READ);
+            for (int i = 0; i < FLOOD; i++) {
+                if (i < DEPTH || i % 3 == 0) {
+                    assertTrue(await(reads.get(i)).release());
+                } else {
+                    assertFalse(done(reads.get(i)).isSuccess());
+                }
+            }
+            for (AsyncFile file : files) {
+                await(file.close());
+            }
+        }
+    }
+}

@@ -1,0 +1,198 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.testsuite.contract;
+
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.asyncfs.AsyncFile;
+import io.asyncfs.AsyncFs;
+import io.asyncfs.DeadlineExceededException;
+import io.asyncfs.DirectIo;
+import io.asyncfs.LoopTerminatedException;
+import io.asyncfs.testsuite.harness.Content;
+import io.asyncfs.testsuite.harness.Contract;
+import io.asyncfs.testsuite.harness.Guarded;
+import io.asyncfs.testsuite.harness.Latencies;
+import io.asyncfs.testsuite.slowfs.SlowDisk;
+import io.asyncfs.testsuite.slowfs.SlowOp;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoopGroup;
+import io.netty.util.concurrent.Future;
+import java.nio.file.OpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A disk that does not answer for a while holds up nothing but what is about it, and gets no memory that is in use. */
+@Tag("fuse")
+public class SlowDiskContract extends Contract {
+    private static final int PIECE = 4096;
+    private static final int PIECES = 1000;
+    private static final Duration SHORT = Duration.ofMillis(50);
+
+    private SlowDisk slow;
+
+    @BeforeEach
+    void mountDisk() throws Exception {
+        slow = SlowDisk.mount(path("slow"));
+        Content.write(slow.path("a"), 2 * PIECES * PIECE);
+        slow.dropCaches();
+    }
+
+    @AfterEach
+    void unmountDisk() throws Exception {
+        slow.close();
+    }
+
+    private static OpenOption[] options(boolean direct) {
+        return direct ? new OpenOption[] {READ, WRITE, DirectIo.REQUIRED} : new OpenOption[] {READ, WRITE};
+    }
+
+    private static long position(int piece) {
+        return 2L * piece * PIECE;
+    }
+
+    private static List<Future<ByteBuf>> readAll(AsyncFile file) {
+        List<Future<ByteBuf>> reads = new ArrayList<>();
+        for (int i = 0; i < PIECES; i++) {
+            reads.add(file.read(position(i), PIECE));
+        }
+        return reads;
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void otherRequestsOfTheLoopGoOn(boolean direct) throws Exception {
+        AsyncFile file = open(slow.path("a"), options(direct));
+        AsyncFile other = open(file("b", 10_000));
+        await(other.read(0, 10)).release();
+        slow.disk().hold(SlowOp.READ);
+        List<Future<ByteBuf>> reads = readAll(file);
+        Latencies latencies =
+                Latencies.of(1000, () -> await(other.read(0, 1000)).release());
+        for (Future<ByteBuf> read : reads) {
+            assertFalse(read.isSuccess(), "a read of a disk that does not answer");
+        }
+        slow.disk().release(SlowOp.READ);
+        for (int i = 0; i < PIECES; i++) {
+            ByteBuf buffer = await(reads.get(i));
+            Content.assertAt(position(i), PIECE, buffer);
+            buffer.release();
+        }
+        latencies.assertNoStall();
+        await(file.close());
+    }
+
+    @Test
+    void otherRequestsGoOnBesideDirectWrites() throws Exception {
+        AsyncFile file = open(slow.path("a"), options(true));
+        AsyncFile other = open(file("b", 10_000));
+        await(other.read(0, 10)).release();
+        slow.disk().hold(SlowOp.WRITE);
+        List<Future<Integer>> writes = new ArrayList<>();
+        ByteBuf content = fs().allocBuf(PIECE).writeZero(PIECE);
+        for (int i = 0; i < PIECES; i++) {
+            writes.add(file.write(content.duplicate(), position(i)));
+        }
+        Latencies latencies =
+                Latencies.of(1000, () -> await(other.read(0, 1000)).release());
+        slow.disk().release(SlowOp.WRITE);
+        for (Future<Integer> write : writes) {
+            assertEquals(PIECE, await(write));
+        }
+        assertTrue(content.release(), "only the caller's reference is left");
+        latencies.assertNoStall();
+        await(file.close());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatWaitsForItAnswersAtItsDeadline(boolean direct) throws Exception {
+        AsyncFile file = open(slow.path("a"), options(direct));
+        Guarded buffers = new Guarded(fs().allocBuf(Guarded.bytes(1, PIECE)), 1, PIECE);
+        slow.disk().hold(SlowOp.READ);
+        Future<Integer> callers = file.withDeadline(SHORT).read(buffers.buffer(0), position(0));
+        failure(DeadlineExceededException.class, file.withDeadline(SHORT).read(position(1), PIECE));
+        // A later timer of the same loop: the first deadline's has run when this one has.
+        await(file.executor().schedule(() -> {}, 3 * SHORT.toMillis(), TimeUnit.MILLISECONDS));
+        assertFalse(callers.isDone(), "the kernel still has the caller's buffer");
+        assertEquals(2, buffers.memory().refCnt());
+        Future<Void> closed = file.close();
+        assertFalse(closed.isDone(), "close waits");
+        slow.disk().release(SlowOp.READ);
+        assertEquals(PIECE, await(callers));
+        await(closed);
+        buffers.check();
+        assertTrue(buffers.memory().release(), "only the caller's reference is left");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aLoopThatShutsDownWaitsForIt(boolean direct) throws Exception {
+        EventLoopGroup group = owned(backend().newGroup(fs(), 1));
+        AsyncFile file = await(fs().open(group.next(), slow.path("a"), options(direct)));
+        Guarded buffers = new Guarded(fs().allocBuf(Guarded.bytes(PIECES, PIECE)), PIECES, PIECE);
+        slow.disk().hold(SlowOp.READ);
+        List<Future<Integer>> reads = new ArrayList<>();
+        for (int i = 0; i < PIECES; i++) {
+            reads.add(file.read(buffers.buffer(i), position(i)));
+        }
+        group.shutdownGracefully(0, 15, TimeUnit.SECONDS);
+        eventually("the disk is asked").until(() -> slow.disk().isWaiting(SlowOp.READ));
+        slow.disk().release(SlowOp.READ);
+        for (int i = 0; i < PIECES; i++) {
+            assertEquals(PIECE, await(reads.get(i)));
+            Content.assertAt(position(i), PIECE, buffers.buffer(i).writerIndex(PIECE));
+        }
+        buffers.check();
+        assertTrue(buffers.memory().release(), "only the caller's reference is left");
+    }
+
+    /** Nothing that is allocated afterwards may lie where the kernel, which has not answered, will write. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aLoopThatDiesLeavesItTheMemory(boolean direct) throws Exception {
+        AsyncFs fs = fs(settings -> settings.drainTimeout(Duration.ofMillis(200)));
+        EventLoopGroup group = owned(backend().newGroup(fs, 1));
+        AsyncFile file = await(fs.open(group.next(), slow.path("a"), options(direct)));
+        Guarded callers = new Guarded(fs.allocBuf(Guarded.bytes(10, PIECE)), 10, PIECE);
+        slow.disk().hold(SlowOp.READ);
+        List<Future<?>> reads = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            reads.add(file.read(callers.buffer(i), position(i)));
+        }
+        for (int i = 10; i < PIECES; i++) {
+            reads.add(file.read(position(i), PIECE));
+        }
+        eventually("the disk is asked").until(() -> slow.disk().isWaiting(SlowOp.READ));
+        group.shutdownGracefully(0, 15, TimeUnit.SECONDS);
+        for (Future<?> read : reads) {
+            failure(LoopTerminatedException.class, read);
+        }
+        Guarded later = new Guarded(fs.allocBuf(Guarded.bytes(PIECES, PIECE)), PIECES, PIECE);
+        slow.disk().release(SlowOp.READ);
+        slow.disk().awaitWaiting(SlowOp.READ, 0);
+        done(file.close());
+        callers.check();
+        later.check();
+        for (int i = 0; i < PIECES; i++) {
+            assertEquals(0, later.buffer(i).getByte(0), "buffer " + i);
+        }
+        later.memory().release();
+        callers.memory().release();
+    }
+}

@@ -1,0 +1,89 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.testsuite.slowfs;
+
+import io.asyncfs.testsuite.harness.Commands;
+import io.asyncfs.testsuite.harness.Contract;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A local file system on a disk that is as slow, or as broken, as the test says: ext4 on a loop device whose file is on a
+ * {@link SlowFs}. What the kernel does with a disk it does here: cache, read ahead, ring, AIO. Linux and root are needed.
+ *
+ * <pre>
+ *  path() -- ext4 -- /dev/loopN -- SlowFs (FUSE) -- the test
+ * </pre>
+ */
+public final class SlowDisk implements AutoCloseable {
+    private static final int BYTES = 24 << 20;
+
+    private final SlowFs disk;
+    private final Path root;
+
+    private SlowDisk(SlowFs disk, Path root) {
+        this.disk = disk;
+        this.root = root;
+    }
+
+    /** Makes one and mounts it below {@code directory}. No journal: nothing is written but what the test writes. */
+    public static SlowDisk mount(Path directory) throws IOException {
+        Path root = Files.createDirectories(directory.resolve("mounted"));
+        SlowFs disk = SlowFs.mount(directory.resolve("disk"));
+        try {
+            String image = disk.path("image").toString();
+            try (RandomAccessFile file = new RandomAccessFile(image, "rw")) {
+                file.setLength(BYTES);
+            }
+            Commands.run("mkfs.ext4", "-q", "-O", "^has_journal", "-E", "nodiscard,lazy_itable_init=0", image);
+            Commands.run("mount", "-o", "loop,noatime", image, root.toString());
+            return new SlowDisk(disk, root);
+        } catch (IOException | RuntimeException | Error e) {
+            disk.close();
+            throw e;
+        }
+    }
+
+    /** Returns the disk itself, whose reads and writes can be delayed, held, or failed. */
+    public SlowFs disk() {
+        return disk;
+    }
+
+    /** Returns the path of a name in the file system. */
+    public Path path(String name) {
+        return root.resolve(name);
+    }
+
+    /** Writes everything to the disk, and forgets everything cached of it. */
+    public void dropCaches() throws IOException {
+        Commands.run("sync", "-f", root.toString());
+        // 1: pages; the inodes stay, so that a path that was looked up needs no disk.
+        Files.writeString(Path.of("/proc/sys/vm/drop_caches"), "1");
+    }
+
+    /** Lets everything go on, unmounts, and fails when something of it stays in use. */
+    @Override
+    public void close() throws IOException {
+        disk.release(SlowOp.READ).release(SlowOp.WRITE).release(SlowOp.FSYNC);
+        try {
+            // The kernel lets go of the files of a ring some time after the ring was closed.
+            Contract.eventually("unmounted").ignoreExceptions().until(this::unmount);
+        } finally {
+            disk.close();
+        }
+    }
+
+    private boolean unmount() throws IOException, InterruptedException {
+        return new ProcessBuilder("umount", root.toString())
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start()
+                        .waitFor()
+                == 0;
+    }
+}
