@@ -137,7 +137,8 @@ public final class AsyncFsBuilder {
     public AsyncFs build() {
         FsConfig config = new FsConfig(
                 new FsConfig.Limits(queueDepth, maxPendingOps, syncLimit, poolSize, drainTimeout.toNanos()),
-                new FsConfig.Memory(allocator, alignment, zeroOnRelease));
+                new FsConfig.Memory(allocator, alignment, zeroOnRelease),
+                backend != null);
         return new FsCore(config, Backends.select(backend));
     }
 

@@ -12,8 +12,9 @@ import io.netty.buffer.ByteBufAllocator;
  *
  * @param limits how many, how much, how long
  * @param memory where buffers come from
+ * @param required whether the backend was asked for by name, so that a loop must not go on with less
  */
-public record FsConfig(Limits limits, Memory memory) {
+public record FsConfig(Limits limits, Memory memory, boolean required) {
     /**
      * How many, how much, how long.
      *

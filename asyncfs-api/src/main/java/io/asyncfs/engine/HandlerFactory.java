@@ -12,9 +12,12 @@ import io.netty.channel.IoHandlerFactory;
 import io.netty.util.concurrent.ThreadAwareExecutor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 
 /** Makes the handlers of one {@link FsCore}. Any thread. */
 final class HandlerFactory implements IoHandlerFactory {
+    private static final System.Logger LOGGER = System.getLogger(HandlerFactory.class.getName());
+
     private final FsCore fs;
     private final IoHandlerFactory sockets;
     private final SocketTransport transport;
@@ -34,11 +37,9 @@ final class HandlerFactory implements IoHandlerFactory {
     @Override
     public IoHandler newHandler(ThreadAwareExecutor executor) {
         IoHandler delegate = sockets == null ? null : sockets.newHandler(executor);
-        KernelQueue queue = null;
+        KernelQueue queue;
         try {
-            queue = !fs.mechanism().hasKernelQueue()
-                    ? null
-                    : fs.mechanism().newQueue(fs.config().limits().queueDepth());
+            queue = newQueue();
         } catch (IOException e) {
             if (delegate != null) {
                 delegate.destroy();
@@ -50,6 +51,27 @@ final class HandlerFactory implements IoHandlerFactory {
                 delegate == null ? new FilesOnlyHandler(engine) : new FilesHandler(engine, delegate, transport);
         fs.loops().began(engine);
         return handler;
+    }
+
+    /** Returns null for a loop that uses the pool alone. */
+    private KernelQueue newQueue() throws IOException {
+        if (!fs.mechanism().hasKernelQueue()) {
+            return null;
+        }
+        try {
+            return fs.mechanism().newQueue(fs.config().limits().queueDepth());
+        } catch (IOException e) {
+            if (fs.config().required()) {
+                throw e;
+            }
+            // Each loop's queue takes from limits that the probe, or the loop before, found room in.
+            LOGGER.log(
+                    Level.WARNING,
+                    "a loop uses the thread pool, because it gets no queue of {0}: {1}",
+                    fs.backend(),
+                    e.getMessage());
+            return null;
+        }
     }
 
     /**

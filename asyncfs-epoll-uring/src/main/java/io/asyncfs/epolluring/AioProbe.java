@@ -50,7 +50,7 @@ final class AioProbe {
 
     /** Reads an eventfd: no file is needed, and the answer is there when the submission returns. */
     private static long readOnce() throws RingException {
-        AioContext context = new AioContext(1);
+        AioContext context = new AioContext(UringProbe.DEFAULT_DEPTH);
         EventFd source = null;
         try {
             source = new EventFd();

@@ -25,6 +25,9 @@ final class UringProbe {
 
     private static final int MAX_TRIES = 16;
 
+    /** Of a loop with default settings: what the system allows is found out with what a loop will ask for. */
+    static final int DEFAULT_DEPTH = 1024;
+
     private UringProbe() {}
 
     static BackendStatus probe() {
@@ -64,7 +67,7 @@ final class UringProbe {
 
     /** Reads an eventfd through a ring: no file is needed, and the answer is there when the submission returns. */
     private static long readOnce() throws RingException {
-        Ring ring = new Ring(4, 16);
+        Ring ring = new Ring(UringQueue.ENTRIES, UringQueue.completions(DEFAULT_DEPTH));
         int eventFd = -1;
         try {
             ring.enable();
@@ -114,10 +117,11 @@ final class UringProbe {
                 unavailable(
                         e.getMessage() + ": the kernel has no io_uring, or a seccomp filter hides it",
                         "Linux 5.10 or newer; in a container allow io_uring_setup, io_uring_enter and io_uring_register");
-            case Errno.ENOMEM ->
+            case Errno.ENOMEM -> // before Linux 5.12, and again in 6.18
                 unavailable(
-                        e.getMessage() + ": the limit of locked memory is too low (ulimit -l)",
-                        "raise it to 8192 KiB or more, or use Linux 5.12 or newer");
+                        e.getMessage() + ": the limit of locked memory (ulimit -l) is too low for a ring of "
+                                + DEFAULT_DEPTH + " operations",
+                        "raise it to 8192 KiB or more: ulimit -l, LimitMEMLOCK= of systemd, --ulimit memlock= of docker");
             case Errno.EMFILE, Errno.ENFILE ->
                 unavailable(e.getMessage() + ": the limit of open files is reached (ulimit -n)", "raise it");
             default -> unavailable(e.getMessage(), null);

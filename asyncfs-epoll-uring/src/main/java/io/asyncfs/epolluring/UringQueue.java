@@ -21,7 +21,7 @@ import java.nio.ByteBuffer;
 /** The io_uring of one loop. */
 final class UringQueue implements KernelQueue {
     /** More than the engine submits in one round, with room for cancels. */
-    private static final int ENTRIES = 128;
+    static final int ENTRIES = 128;
 
     private static final long NOBODY = -1;
 
@@ -36,9 +36,13 @@ final class UringQueue implements KernelQueue {
 
     /** A completion for each request and for the cancel of each: the queue cannot overflow. */
     UringQueue(int depth) throws RingException {
-        ring = new Ring(ENTRIES, Integer.highestOneBit(2 * depth + ENTRIES) << 1);
+        ring = new Ring(ENTRIES, completions(depth));
         submission = ring.submission();
         completion = ring.completion();
+    }
+
+    static int completions(int depth) {
+        return Integer.highestOneBit(2 * depth + ENTRIES) << 1;
     }
 
     Ring ring() {

@@ -28,10 +28,35 @@ public final class ChildJvm {
         return Commands.run(builder);
     }
 
+    /** Runs a main class by a launcher such as prlimit(1), which must end with 0. Returns what was printed. */
+    public static String run(List<String> launcher, Class<?> main, String... arguments) throws IOException {
+        return Commands.run(new ProcessBuilder(command(launcher, main, arguments)));
+    }
+
+    /** Starts a main class; the caller looks after the process. */
+    public static Process start(Path output, Class<?> main, String... arguments) throws IOException {
+        return new ProcessBuilder(command(List.of(), main, arguments))
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+    }
+
+    private static List<String> command(List<String> launcher, Class<?> main, String... arguments) {
+        List<String> command = new ArrayList<>(launcher);
+        command.addAll(command(System.getProperty("java.class.path"), main, arguments));
+        return command;
+    }
+
     /** Runs a main class as a user without any rights; needs root. {@code scratch} must be reachable for everybody. */
     public static String runAsNobody(Path scratch, Class<?> main, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(
-                List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--inh-caps=-all"));
+        return runAsNobody(List.of(), scratch, main, arguments);
+    }
+
+    /** Does the same by a launcher such as prlimit(1). */
+    public static String runAsNobody(List<String> launcher, Path scratch, Class<?> main, String... arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>(launcher);
+        command.addAll(List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--inh-caps=-all"));
         command.addAll(command(copyClassPath(scratch.resolve("classes")), main, arguments));
         return Commands.run(new ProcessBuilder(command).directory(scratch.toFile()));
     }

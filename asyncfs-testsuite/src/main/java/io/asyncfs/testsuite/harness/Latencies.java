@@ -27,16 +27,28 @@ public final class Latencies {
         void run() throws Exception;
     }
 
+    /** Returns what has measured nothing yet. */
+    public static Latencies none() {
+        return new Latencies();
+    }
+
     /** Does something at least 300 times and at least so long. */
     public static Latencies of(long millis, Action action) throws Exception {
         Latencies latencies = new Latencies();
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         while (latencies.nanos.size() < 300 || System.nanoTime() - end < 0) {
-            long start = System.nanoTime();
-            action.run();
-            latencies.nanos.add(System.nanoTime() - start);
+            latencies.add(1, action);
         }
         return latencies;
+    }
+
+    /** Does something so many times more. */
+    public void add(int times, Action action) throws Exception {
+        for (int i = 0; i < times; i++) {
+            long start = System.nanoTime();
+            action.run();
+            nanos.add(System.nanoTime() - start);
+        }
     }
 
     /** Asserts that nothing stalled: 99 of 100 took less than 20 ms. */
