@@ -48,8 +48,8 @@ final class AlignmentCheck {
                     : ": pad the end and truncate() the file afterwards, or open it without direct I/O";
             throw refusal(file, "a length that is a multiple of " + required.offset(), length, advice);
         }
-        // Memory without one address is copied through ours.
-        int misaligned = !buf.hasMemoryAddress()
+        // Memory without one address is copied through ours, and of nothing no byte is touched.
+        int misaligned = length == 0 || !buf.hasMemoryAddress()
                 ? 0
                 : (int) (buf.memoryAddress() + (reads ? buf.writerIndex() : buf.readerIndex()) & required.memory() - 1);
         if (misaligned != 0) {

@@ -24,7 +24,6 @@ import java.io.EOFException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -155,26 +154,16 @@ class DirectTransferContract extends DirectFiles {
     }
 
     @Test
-    void aModelOfRandomBlocksHolds() throws Exception {
-        Random random = new Random(backend().seed());
-        int blocks = 64;
-        AsyncFile file = direct(blocks * BLOCK);
-        int[] model = new int[blocks];
-        for (int i = 0; i < blocks; i++) {
-            model[i] = i;
-        }
-        for (int step = 0; step < 500; step++) {
-            int block = random.nextInt(blocks);
-            if (random.nextBoolean()) {
-                model[block] = random.nextInt(1 << 20);
-                ByteBuf buffer = content((long) model[block] * BLOCK, BLOCK);
-                assertEquals(BLOCK, await(file.write(buffer, (long) block * BLOCK)));
-                buffer.release();
-            } else {
-                ByteBuf buffer = await(file.read((long) block * BLOCK, BLOCK));
-                Content.assertAt((long) model[block] * BLOCK, BLOCK, buffer);
-                buffer.release();
-            }
-        }
+    void theMemoryOfNothingNeedsNoAlignment() throws Exception {
+        AsyncFile file = direct(BLOCK);
+        ByteBuf none = fs().allocBuf(0);
+        assertEquals(0, await(file.write(none, BLOCK)));
+        assertEquals(0, await(file.append(none)));
+        assertEquals(0, await(file.read(none, 0)));
+        none.release();
+        ByteBuf full = Unpooled.directBuffer(77).writeZero(77).skipBytes(77);
+        assertEquals(0, await(file.write(full, 0)));
+        full.release();
+        assertEquals(BLOCK, await(file.size()));
     }
 }
