@@ -47,7 +47,7 @@ public final class SelfTest {
         return this;
     }
 
-    /** Sets the operations of the random-operations test. */
+    /** Sets the operations of each random-operations test (tag {@code model}). */
     public SelfTest ops(int count) {
         parameters.put(BackendUnderTest.OPS, String.valueOf(count));
         return this;

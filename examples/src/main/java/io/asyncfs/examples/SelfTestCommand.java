@@ -47,7 +47,10 @@ final class SelfTestCommand implements Callable<Integer> {
             description = "Make the files below DIR. Default: the temporary directory.")
     private Path dir;
 
-    @Option(names = "--ops", paramLabel = "N", description = "Operations of the test with random ones. Default: 20000.")
+    @Option(
+            names = "--ops",
+            paramLabel = "N",
+            description = "Operations of each test with random ones (tag model). Default: 20000.")
     private Integer ops;
 
     @Option(names = "--seed", paramLabel = "S", description = "Seed of everything random. Default: by the clock.")

@@ -23,7 +23,7 @@ import java.util.function.Function;
  * @param backend the name for {@link AsyncFsBuilder#backend(String)}
  * @param transport what drives the sockets
  * @param dir an existing directory; every test makes one of its own in it
- * @param ops operations of the random-operations model test
+ * @param ops operations of each of the random-operations tests
  * @param seed the seed of everything random
  * @param strict whether a skip that is not allowed fails
  */
@@ -37,7 +37,7 @@ public record BackendUnderTest(String backend, Transport transport, Path dir, in
     /** Parameter: the directory for the files; default the system's temporary directory. */
     public static final String DIR = "io.asyncfs.test.dir";
 
-    /** Parameter: operations of the model test; default 20,000. */
+    /** Parameter: operations of each test with the tag model; default 20,000. */
     public static final String OPS = "io.asyncfs.test.ops";
 
     /** Parameter: the seed; default by the clock. It is printed by what fails. */

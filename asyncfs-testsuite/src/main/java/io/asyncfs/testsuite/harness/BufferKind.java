@@ -3,7 +3,7 @@
  *
  * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
  */
-package io.asyncfs.testsuite.contract;
+package io.asyncfs.testsuite.harness;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.CompositeByteBuf;
@@ -13,70 +13,70 @@ import io.netty.buffer.UnpooledByteBufAllocator;
 import java.nio.ByteBuffer;
 
 /** The kinds of buffers that Netty programs hand to a file; each makes one with exactly so many writable bytes. */
-enum BufferKind {
+public enum BufferKind {
     HEAP {
         @Override
-        ByteBuf writable(int length) {
+        public ByteBuf writable(int length) {
             return Unpooled.buffer(length, length);
         }
     },
     DIRECT {
         @Override
-        ByteBuf writable(int length) {
+        public ByteBuf writable(int length) {
             return UnpooledByteBufAllocator.DEFAULT.directBuffer(length, length);
         }
     },
     POOLED_HEAP {
         @Override
-        ByteBuf writable(int length) {
+        public ByteBuf writable(int length) {
             return PooledByteBufAllocator.DEFAULT.heapBuffer(length, length);
         }
     },
     POOLED_DIRECT {
         @Override
-        ByteBuf writable(int length) {
+        public ByteBuf writable(int length) {
             return PooledByteBufAllocator.DEFAULT.directBuffer(length, length);
         }
     },
     MISALIGNED_SLICE_OF_DIRECT {
         @Override
-        ByteBuf writable(int length) {
+        public ByteBuf writable(int length) {
             return Unpooled.directBuffer(length + 13).slice(7, length).writerIndex(0);
         }
     },
     SLICE_OF_HEAP {
         @Override
-        ByteBuf writable(int length) {
+        public ByteBuf writable(int length) {
             return Unpooled.buffer(length + 13).slice(7, length).writerIndex(0);
         }
     },
     DUPLICATE {
         @Override
-        ByteBuf writable(int length) {
+        public ByteBuf writable(int length) {
             return Unpooled.directBuffer(length, length).duplicate();
         }
     },
     INDICES_IN_THE_MIDDLE {
         @Override
-        ByteBuf writable(int length) {
+        public ByteBuf writable(int length) {
             return Unpooled.directBuffer(length + 10, length + 10).writeZero(10).skipBytes(10);
         }
     },
     WRAPPED_NIO_HEAP {
         @Override
-        ByteBuf writable(int length) {
+        public ByteBuf writable(int length) {
             return Unpooled.wrappedBuffer(ByteBuffer.allocate(length)).writerIndex(0);
         }
     },
     WRAPPED_NIO_DIRECT {
         @Override
-        ByteBuf writable(int length) {
+        public ByteBuf writable(int length) {
             return Unpooled.wrappedBuffer(ByteBuffer.allocateDirect(length)).writerIndex(0);
         }
     },
     COMPOSITE_OF_MIXED_COMPONENTS {
         @Override
-        ByteBuf writable(int length) {
+        public ByteBuf writable(int length) {
             CompositeByteBuf composite = Unpooled.compositeBuffer(8);
             int third = length / 3;
             composite.addComponent(true, Unpooled.buffer(third, third).writeZero(third));
@@ -88,7 +88,7 @@ enum BufferKind {
     },
     COMPOSITE_OF_A_THOUSAND_COMPONENTS {
         @Override
-        ByteBuf writable(int length) {
+        public ByteBuf writable(int length) {
             int parts = Math.min(length, 1500);
             CompositeByteBuf composite = Unpooled.compositeBuffer(parts + 1);
             int at = 0;
@@ -103,7 +103,7 @@ enum BufferKind {
     },
     COMPOSITE_INSIDE_A_COMPOSITE {
         @Override
-        ByteBuf writable(int length) {
+        public ByteBuf writable(int length) {
             int half = length / 2;
             ByteBuf inner = COMPOSITE_OF_MIXED_COMPONENTS.writable(half).writerIndex(half);
             ByteBuf rest = HEAP.writable(length - half).writeZero(length - half);
@@ -111,5 +111,6 @@ enum BufferKind {
         }
     };
 
-    abstract ByteBuf writable(int length);
+    /** Makes a buffer with {@code length} writable bytes. */
+    public abstract ByteBuf writable(int length);
 }
