@@ -96,7 +96,10 @@ record Op(Kind kind, int at, int length, int memory, int content) {
 
     private static List<Integer> smaller(int number, int unit) {
         List<Integer> smaller = new ArrayList<>();
-        for (int candidate : new int[] {0, unit, number / 2 / unit * unit, number - unit}) {
+        int step = number / unit;
+        int[] steps = {0, 1, step / 2, step - step / 4, step - step / 16, step - step / 256, step - 1};
+        for (int fewer : steps) {
+            int candidate = fewer * unit;
             if (Math.abs(candidate) < Math.abs(number) && !smaller.contains(candidate)) {
                 smaller.add(candidate);
             }
