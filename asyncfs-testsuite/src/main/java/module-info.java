@@ -15,4 +15,5 @@ open module io.asyncfs.testsuite {
     requires org.junit.platform.launcher;
     requires io.netty.transport.unix.common;
     requires awaitility;
+    requires java.management;
 }
