@@ -29,19 +29,6 @@
 #define STATX_DIOALIGN 0x00002000U
 #endif
 
-/* What the kernel promises never to change; a header that disagrees is not one of Linux. */
-_Static_assert(sizeof(void *) == 8, "a Java long carries an address");
-_Static_assert(sizeof(struct io_uring_params) == 120, "struct io_uring_params");
-_Static_assert(sizeof(struct io_uring_sqe) == 64, "struct io_uring_sqe");
-_Static_assert(sizeof(struct io_uring_cqe) == 16, "struct io_uring_cqe");
-_Static_assert(sizeof(struct io_uring_getevents_arg) == 24, "struct io_uring_getevents_arg");
-_Static_assert(sizeof(struct __kernel_timespec) == 16, "struct __kernel_timespec");
-_Static_assert(sizeof(struct iovec) == 16, "struct iovec");
-_Static_assert(sizeof(struct open_how) == 24, "struct open_how, version 0");
-_Static_assert(sizeof(struct iocb) == 64, "struct iocb");
-_Static_assert(sizeof(struct io_event) == 32, "struct io_event");
-_Static_assert(sizeof(struct statx) == 256, "struct statx");
-
 struct entry {
     const char *name;
     jlong value;
