@@ -21,4 +21,5 @@ module io.asyncfs {
     requires transitive io.netty.buffer;
     requires transitive io.netty.transport;
     requires io.netty.transport.unix.common;
+    requires static java.logging; // on Android, where there is no System.Logger
 }

@@ -5,6 +5,7 @@
  */
 package io.asyncfs.buffer;
 
+import io.asyncfs.platform.ByteBuffers;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.nio.ByteBuffer;
@@ -70,7 +71,7 @@ final class AlignedByteBuf extends DirectAccessByteBuf {
     private void moveToBlockOf(int newCapacity) {
         AlignedByteBuf other = allocator.take(newCapacity);
         Block old = block;
-        other.memory.put(0, memory, 0, capacity);
+        ByteBuffers.copy(memory, 0, other.memory, 0, capacity);
         adopt(other.block);
         other.adopt(old);
         allocator.recycle(other);
@@ -160,6 +161,6 @@ final class AlignedByteBuf extends DirectAccessByteBuf {
     @Override
     public ByteBuffer internalNioBuffer(int index, int length) {
         checkIndex(index, length);
-        return block.view.clear().limit(index + length).position(index);
+        return ByteBuffers.window(block.view, index, index + length);
     }
 }

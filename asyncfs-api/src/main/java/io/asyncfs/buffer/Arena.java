@@ -5,6 +5,7 @@
  */
 package io.asyncfs.buffer;
 
+import io.asyncfs.platform.Log;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,7 +17,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class Arena {
     private static final int INITIAL_STACK = 16;
-    private static final System.Logger LOGGER = System.getLogger(Arena.class.getName());
+    private static final Log LOGGER = Log.of(Arena.class.getName());
 
     private final ReentrantLock lock = new ReentrantLock();
     private final AlignedBufAllocator allocator;
@@ -148,7 +149,7 @@ final class Arena {
             List.copyOf(slabs).forEach(this::freeWhenUnused);
             if (out > 0) {
                 LOGGER.log(
-                        System.Logger.Level.DEBUG,
+                        Log.Level.DEBUG,
                         "closed with {0} buffers not released; {1} bytes of slabs stay until they are",
                         out,
                         (long) slabs.size() * slabSize);

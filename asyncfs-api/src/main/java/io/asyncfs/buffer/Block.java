@@ -5,6 +5,7 @@
  */
 package io.asyncfs.buffer;
 
+import io.asyncfs.platform.ByteBuffers;
 import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 
@@ -67,7 +68,7 @@ final class Block {
 
     void zero() {
         for (int at = 0; at < dirty; at += ZEROS.capacity()) {
-            memory.put(at, ZEROS, 0, Math.min(ZEROS.capacity(), dirty - at));
+            ByteBuffers.copy(ZEROS, 0, memory, at, Math.min(ZEROS.capacity(), dirty - at));
         }
         dirty = 0;
     }

@@ -5,6 +5,7 @@
  */
 package io.asyncfs.buffer;
 
+import io.asyncfs.platform.ByteBuffers;
 import io.netty.buffer.AbstractReferenceCountedByteBuf;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -127,12 +128,12 @@ abstract class DirectAccessByteBuf extends AbstractReferenceCountedByteBuf {
     public ByteBuf getBytes(int index, ByteBuf dst, int dstIndex, int length) {
         checkDstIndex(index, length, dstIndex, dst.capacity());
         if (dst.hasArray()) {
-            memory.get(index, dst.array(), dst.arrayOffset() + dstIndex, length);
+            ByteBuffers.get(memory, index, dst.array(), dst.arrayOffset() + dstIndex, length);
         } else if (dst.nioBufferCount() > 0) {
             int from = index;
             for (ByteBuffer part : dst.nioBuffers(dstIndex, length)) {
                 int partLength = part.remaining();
-                part.put(part.position(), memory, from, partLength);
+                ByteBuffers.copy(memory, from, part, part.position(), partLength);
                 from += partLength;
             }
         } else {
@@ -144,7 +145,7 @@ abstract class DirectAccessByteBuf extends AbstractReferenceCountedByteBuf {
     @Override
     public ByteBuf getBytes(int index, byte[] dst, int dstIndex, int length) {
         checkDstIndex(index, length, dstIndex, dst.length);
-        memory.get(index, dst, dstIndex, length);
+        ByteBuffers.get(memory, index, dst, dstIndex, length);
         return this;
     }
 
@@ -152,8 +153,8 @@ abstract class DirectAccessByteBuf extends AbstractReferenceCountedByteBuf {
     public ByteBuf getBytes(int index, ByteBuffer dst) {
         int length = dst.remaining();
         checkIndex(index, length);
-        dst.put(dst.position(), memory, index, length);
-        dst.position(dst.limit());
+        ByteBuffers.copy(memory, index, dst, dst.position(), length);
+        ByteBuffers.exhaust(dst);
         return this;
     }
 
@@ -163,7 +164,7 @@ abstract class DirectAccessByteBuf extends AbstractReferenceCountedByteBuf {
         byte[] part = new byte[Math.min(length, 8192)];
         for (int done = 0; done < length; done += part.length) {
             int partLength = Math.min(part.length, length - done);
-            memory.get(index + done, part, 0, partLength);
+            ByteBuffers.get(memory, index + done, part, 0, partLength);
             out.write(part, 0, partLength);
         }
         return this;
@@ -199,12 +200,12 @@ abstract class DirectAccessByteBuf extends AbstractReferenceCountedByteBuf {
     public ByteBuf setBytes(int index, ByteBuf src, int srcIndex, int length) {
         checkSrcIndex(index, length, srcIndex, src.capacity());
         if (src.hasArray()) {
-            memory.put(index, src.array(), src.arrayOffset() + srcIndex, length);
+            ByteBuffers.put(memory, index, src.array(), src.arrayOffset() + srcIndex, length);
         } else if (src.nioBufferCount() > 0) {
             int to = index;
             for (ByteBuffer part : src.nioBuffers(srcIndex, length)) {
                 int partLength = part.remaining();
-                memory.put(to, part, part.position(), partLength);
+                ByteBuffers.copy(part, part.position(), memory, to, partLength);
                 to += partLength;
             }
         } else {
@@ -216,7 +217,7 @@ abstract class DirectAccessByteBuf extends AbstractReferenceCountedByteBuf {
     @Override
     public ByteBuf setBytes(int index, byte[] src, int srcIndex, int length) {
         checkSrcIndex(index, length, srcIndex, src.length);
-        memory.put(index, src, srcIndex, length);
+        ByteBuffers.put(memory, index, src, srcIndex, length);
         return this;
     }
 
@@ -224,8 +225,8 @@ abstract class DirectAccessByteBuf extends AbstractReferenceCountedByteBuf {
     public ByteBuf setBytes(int index, ByteBuffer src) {
         int length = src.remaining();
         checkIndex(index, length);
-        memory.put(index, src, src.position(), length);
-        src.position(src.limit());
+        ByteBuffers.copy(src, src.position(), memory, index, length);
+        ByteBuffers.exhaust(src);
         return this;
     }
 
@@ -235,7 +236,7 @@ abstract class DirectAccessByteBuf extends AbstractReferenceCountedByteBuf {
         byte[] bytes = new byte[length];
         int count = in.read(bytes);
         if (count > 0) {
-            memory.put(index, bytes, 0, count);
+            ByteBuffers.put(memory, index, bytes, 0, count);
         }
         return count;
     }

@@ -7,19 +7,22 @@ package io.asyncfs.engine;
 
 import io.asyncfs.BackendStatus;
 import io.asyncfs.BackendUnavailableException;
+import io.asyncfs.platform.Log;
 import io.asyncfs.pool.PoolBackend;
 import io.asyncfs.spi.Backend;
 import io.asyncfs.spi.SocketTransport;
-import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
 /** Finds backends and transports and chooses the best that works. Probes once per process. */
 public final class Backends {
-    private static final System.Logger LOGGER = System.getLogger("io.asyncfs");
+    private static final Log LOGGER = Log.of("io.asyncfs");
+
+    private static final int MOST_BROKEN = 16;
 
     /** Of every system, best first. */
     private static final List<String> NAMES = List.of("io_uring", "linux_aio", "kqueue_aio", "iocp", "pool");
@@ -49,14 +52,20 @@ public final class Backends {
         /** A provider that cannot even be made, for lack of its own libraries, must not take the pool with it. */
         private static <S> List<S> load(Class<S> service) {
             List<S> loaded = new ArrayList<>();
-            ServiceLoader.load(service, Backends.class.getClassLoader()).stream()
-                    .forEach(provider -> {
-                        try {
-                            loaded.add(provider.get());
-                        } catch (ServiceConfigurationError | LinkageError e) {
-                            LOGGER.log(Level.WARNING, "cannot load {0}: {1}", provider.type(), e);
-                        }
-                    });
+            Iterator<S> providers =
+                    ServiceLoader.load(service, Backends.class.getClassLoader()).iterator();
+            for (int broken = 0; broken < MOST_BROKEN; ) {
+                try {
+                    if (!providers.hasNext()) {
+                        return loaded;
+                    }
+                    loaded.add(providers.next());
+                } catch (ServiceConfigurationError | LinkageError e) {
+                    // What cannot be made is behind the iterator now; what cannot be listed may fail for ever.
+                    broken++;
+                    LOGGER.log(Log.Level.WARNING, "cannot load a {0}: {1}", service.getSimpleName(), e);
+                }
+            }
             return loaded;
         }
     }
@@ -106,7 +115,7 @@ public final class Backends {
             BackendStatus status = Found.STATUSES_OF_FOUND.get(i);
             if (status.available()) {
                 LOGGER.log(
-                        refused.isEmpty() ? Level.DEBUG : Level.INFO,
+                        refused.isEmpty() ? Log.Level.DEBUG : Log.Level.INFO,
                         "using backend {0}{1}",
                         status.name(),
                         refused.isEmpty() ? "" : "; " + String.join("; ", refused));

@@ -7,9 +7,9 @@ package io.asyncfs.engine;
 
 import io.asyncfs.FileClosedException;
 import io.asyncfs.LoopTerminatedException;
+import io.asyncfs.platform.Log;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import io.netty.util.concurrent.Promise;
-import java.lang.System.Logger.Level;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
  * operations until the drain deadline and then leaks what the kernel still has. Loop only, except where it says any thread.
  */
 final class LoopEnd {
-    private static final System.Logger LOGGER = System.getLogger("io.asyncfs");
+    private static final Log LOGGER = Log.of("io.asyncfs");
     private static final long LONGEST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private static final AtomicReferenceFieldUpdater<LoopEnd, State> STATE =
@@ -175,7 +175,7 @@ final class LoopEnd {
                             new LoopTerminatedException(view.path() + ": its event loop ended with operations on it"));
         }
         LOGGER.log(
-                Level.ERROR,
+                Log.Level.ERROR,
                 "An event loop ended after its drain time with operations in flight; {0} buffers are leaked on purpose",
                 leaked);
     }

@@ -6,6 +6,7 @@
 package io.asyncfs.pool;
 
 import io.asyncfs.DirectAlignment;
+import io.asyncfs.platform.ByteBuffers;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
@@ -28,7 +29,7 @@ final class Growth {
         if (alignment.isDirect()) {
             channel.read(last, block);
         }
-        channel.write(last.clear(), block);
+        channel.write(ByteBuffers.window(last, 0, last.capacity()), block);
         channel.cut(size);
     }
 
@@ -42,7 +43,7 @@ final class Growth {
         long end = alignment.roundUp(offset + length);
         ByteBuffer zeros = zeros((int) Math.min(Math.max(ZEROS, alignment.offset()), end - offset));
         for (long at = offset; at < end; ) {
-            zeros.clear().limit((int) Math.min(zeros.capacity(), end - at));
+            ByteBuffers.window(zeros, 0, (int) Math.min(zeros.capacity(), end - at));
             at += channel.write(zeros, at);
         }
         if (end > offset + length) {

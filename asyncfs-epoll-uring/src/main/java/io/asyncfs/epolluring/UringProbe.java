@@ -16,6 +16,7 @@ import io.asyncfs.jni.UringConstants;
 import java.io.IOException;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -131,7 +132,7 @@ final class UringProbe {
     private static BackendStatus explainForbidden(RingException e) {
         String disabled = "0";
         try {
-            disabled = Files.readString(DISABLED).trim();
+            disabled = new String(Files.readAllBytes(DISABLED), StandardCharsets.US_ASCII).trim();
         } catch (IOException missing) {
             // older than 6.6: there is no such switch
         }
