@@ -53,6 +53,9 @@ bool missing_call(long number);
 /* Marks the row as skipped in part, for want of WHAT. */
 void skip_rest(const char *what);
 
+/* cachestat(2), on every CPU; older headers do not have it. */
+#define CACHESTAT 451
+
 /* A file of this content, open for reading and writing and unlinked. */
 int temporary_file(const char *content);
 

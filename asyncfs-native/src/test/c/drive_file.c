@@ -22,6 +22,7 @@
 
 typedef jlong (*transfer_function)(STATIC_PARAMETERS, jint, jlong, jlong, jlong);
 typedef jlong (*vector_function)(STATIC_PARAMETERS, jint, jlong, jint, jlong, jint);
+typedef jlong (*cached_function)(STATIC_PARAMETERS, jint, jlong, jlong);
 typedef jint (*fd_function)(STATIC_PARAMETERS, jint);
 typedef jint (*truncate_function)(STATIC_PARAMETERS, jint, jlong);
 typedef jint (*allocate_function)(STATIC_PARAMETERS, jint, jint, jlong, jlong);
@@ -94,6 +95,18 @@ static void drive_pwritev2(void *function) {
         EXPECT_EQ(2, write(STATIC_ARGUMENTS, fd, ADDRESS(pieces), 1, 1, APPEND));
         expect_content(fd, "0abcde6789ab");
         EXPECT_EQ(-EOPNOTSUPP, write(STATIC_ARGUMENTS, fd, ADDRESS(pieces), 2, 1, 1 << 30));
+    }
+    close(fd);
+}
+
+static void drive_cached_pages(void *function) {
+    cached_function cached = (cached_function) function;
+    int fd = temporary_file("0123456789");
+    jlong pages = cached(STATIC_ARGUMENTS, fd, 0, 4096);
+    EXPECT(pages == 1 || pages == -ENOSYS); /* Linux 6.5: nothing that every machine of these tests has */
+    if (pages == 1) {
+        EXPECT_EQ(0, cached(STATIC_ARGUMENTS, fd, INT64_C(1) << 32, 4096)); /* all of the offset arrives */
+        EXPECT_EQ(-EBADF, cached(STATIC_ARGUMENTS, -1, 0, 4096));
     }
     close(fd);
 }
@@ -207,6 +220,7 @@ const struct row file_rows[] = {
     {"PosixFileNative.pread(IJJJ)J", drive_pread},
     {"PosixFileNative.pwrite(IJJJ)J", drive_pwrite},
     {"PosixFileNative.preadv2(IJIJI)J", drive_preadv2},
+    {"PosixFileNative.cachedPages(IJJ)J", drive_cached_pages},
     {"PosixFileNative.pwritev2(IJIJI)J", drive_pwritev2},
     {"PosixFileNative.fsync(I)I", drive_sync},
     {"PosixFileNative.fdatasync(I)I", drive_sync},

@@ -90,10 +90,15 @@ static void drive_openat2(void *function) {
     drive_traps(function, (int[]) {SYS_openat2, NO_FILTER});
 }
 
+static void drive_cachestat(void *function) {
+    drive_traps(function, (int[]) {CACHESTAT, NO_FILTER});
+}
+
 const struct row seccomp_rows[] = {
     {"SeccompNative.trapsIoUring()Z", drive_io_uring},
     {"SeccompNative.trapsLinuxAio()Z", drive_linux_aio},
     {"SeccompNative.trapsFiles()Z", drive_files},
     {"SeccompNative.trapsOpenat2()Z", drive_openat2},
+    {"SeccompNative.trapsCachestat()Z", drive_cachestat},
     {NULL, NULL},
 };
