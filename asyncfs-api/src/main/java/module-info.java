@@ -8,6 +8,10 @@
 @SuppressWarnings("module") // the ports named below are compiled after this module
 module io.asyncfs {
     exports io.asyncfs;
+    exports io.asyncfs.platform to
+            io.asyncfs.epolluring,
+            io.asyncfs.kqueueaio,
+            io.asyncfs.windowsiocp;
     exports io.asyncfs.spi to
             io.asyncfs.epolluring,
             io.asyncfs.kqueueaio,

@@ -5,6 +5,7 @@
  */
 package io.asyncfs.engine;
 
+import io.asyncfs.platform.Log;
 import io.asyncfs.spi.KernelQueue;
 import io.asyncfs.spi.SocketTransport;
 import io.netty.channel.IoHandler;
@@ -12,11 +13,10 @@ import io.netty.channel.IoHandlerFactory;
 import io.netty.util.concurrent.ThreadAwareExecutor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.System.Logger.Level;
 
 /** Makes the handlers of one {@link FsCore}. Any thread. */
 final class HandlerFactory implements IoHandlerFactory {
-    private static final System.Logger LOGGER = System.getLogger(HandlerFactory.class.getName());
+    private static final Log LOGGER = Log.of("io.asyncfs");
 
     private final FsCore fs;
     private final IoHandlerFactory sockets;
@@ -66,7 +66,7 @@ final class HandlerFactory implements IoHandlerFactory {
             }
             // Each loop's queue takes from limits that the probe, or the loop before, found room in.
             LOGGER.log(
-                    Level.WARNING,
+                    Log.Level.WARNING,
                     "a loop uses the thread pool, because it gets no queue of {0}: {1}",
                     fs.backend(),
                     e.getMessage());

@@ -7,6 +7,7 @@ package io.asyncfs.epolluring;
 
 import io.asyncfs.spi.DeviceKey;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -33,9 +34,11 @@ final class DeviceQueues {
         Path directory = Path.of("/sys/dev/block", DeviceKey.name(device));
         for (String queue : new String[] {"queue", "../queue"}) { // the second of a partition
             try {
-                String number = Files.readString(Path.of(directory.toString(), queue, "nr_requests"));
-                return Math.max(1, Integer.parseInt(number.strip()));
-            } catch (IOException | NumberFormatException e) {
+                Path number = Path.of(directory.toString(), queue, "nr_requests");
+                String line =
+                        Files.readAllLines(number, StandardCharsets.ISO_8859_1).get(0);
+                return Math.max(1, Integer.parseInt(line.strip()));
+            } catch (IOException | NumberFormatException | IndexOutOfBoundsException e) {
                 continue;
             }
         }

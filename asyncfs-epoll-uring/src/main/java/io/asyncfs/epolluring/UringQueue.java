@@ -9,6 +9,7 @@ import static io.asyncfs.jni.UringConstants.*;
 
 import io.asyncfs.jni.Errno;
 import io.asyncfs.jni.LinuxConstants;
+import io.asyncfs.platform.Log;
 import io.asyncfs.spi.Completions;
 import io.asyncfs.spi.IoRequest;
 import io.asyncfs.spi.KernelQueue;
@@ -25,7 +26,7 @@ final class UringQueue implements KernelQueue {
 
     private static final long NOBODY = -1;
 
-    private static final System.Logger LOGGER = System.getLogger(UringQueue.class.getName());
+    private static final Log LOGGER = Log.of("io.asyncfs");
 
     private final Ring ring;
     private final SubmissionRing submission;
@@ -149,7 +150,7 @@ final class UringQueue implements KernelQueue {
     private void giveUp(int errno) {
         broken = true;
         LOGGER.log(
-                System.Logger.Level.ERROR,
+                Log.Level.ERROR,
                 "a loop goes on with the thread pool, because io_uring_enter failed: {0} ({1})",
                 Errno.message(errno),
                 Errno.name(errno));

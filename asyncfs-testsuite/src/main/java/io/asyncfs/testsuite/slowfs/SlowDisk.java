@@ -70,10 +70,15 @@ public final class SlowDisk implements AutoCloseable {
     @Override
     public void close() throws IOException {
         disk.release(SlowOp.READ).release(SlowOp.WRITE).release(SlowOp.FSYNC);
+        boolean unmounted = false;
         try {
             // The kernel lets go of the files of a ring some time after the ring was closed.
             Contract.eventually("unmounted").ignoreExceptions().until(this::unmount);
+            unmounted = true;
         } finally {
+            if (!unmounted) {
+                Commands.run("umount", "--lazy", root.toString()); // a test that failed still has a file open
+            }
             disk.close();
         }
     }
