@@ -74,7 +74,7 @@ class DirectProbeTest {
     @Test
     void aDeviceAnswersForItself() throws Exception {
         try (LoopDisk disk = LoopDisk.make(dir, 4096, "mkfs.ext4", "-q")) {
-            withDescriptor(disk.device(), fd -> {
+            withDescriptor(disk.device().path(), fd -> {
                 assertEquals(new DirectAlignment(4096, 4096), DirectProbe.byDevice(fd));
                 assertEquals(4096, DirectProbe.of(fd).offset());
             });
