@@ -217,8 +217,16 @@ final class StaticFileHandler extends SimpleChannelInboundHandler<HttpObject> im
         if (draining) {
             waiting.clear();
         }
-        if (lingering || (current == null && waiting.isEmpty())) {
-            finish();
+        if (lingering) {
+            if (inputEnded) {
+                context.close();
+            }
+        } else if (current == null && waiting.isEmpty()) {
+            if (draining) {
+                context.close(); // idle: nothing is on its way
+            } else {
+                finish();
+            }
         }
     }
 
@@ -230,7 +238,7 @@ final class StaticFileHandler extends SimpleChannelInboundHandler<HttpObject> im
     private void finish() {
         takesRequests = false;
         waiting.clear();
-        if (draining || inputEnded || lingering || !(context.channel() instanceof DuplexChannel duplex)) {
+        if (inputEnded || !(context.channel() instanceof DuplexChannel duplex)) {
             context.close();
             return;
         }

@@ -59,6 +59,26 @@ class ServeShutdownTest {
         }
     }
 
+    /** More than the server takes in while it answers: a socket closed over unread input is reset, and the answer cut. */
+    @Test
+    void finishesWhatIsBeingSentToAClientThatGoesOnAsking() throws Exception {
+        big();
+        try (Served served = Served.start(backend, dir);
+                RawConnection downloading = served.connectNarrow();
+                RawConnection idle = served.connect()) {
+            assertEquals(404, idle.get("/missing").answer().status());
+            downloading.send("GET /big HTTP/1.1\r\nHost: test\r\n\r\n".repeat(1_000));
+            assertEquals(200, downloading.head().status());
+            CompletableFuture<Void> closing =
+                    CompletableFuture.runAsync(() -> served.server.close(Duration.ofSeconds(60)));
+            idle.assertClosed();
+            downloading.in.skipNBytes(BIG);
+            downloading.assertClosed();
+            downloading.socket.close();
+            closing.get(20, TimeUnit.SECONDS);
+        }
+    }
+
     @Test
     void givesUpAfterTheGraceTime() throws Exception {
         big();
