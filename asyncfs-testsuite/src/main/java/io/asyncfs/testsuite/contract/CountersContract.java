@@ -17,16 +17,17 @@ import io.asyncfs.testsuite.harness.Content;
 import io.asyncfs.testsuite.harness.Contract;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Counters and the choice of the backend: the one that was forced is the one that works. */
 class CountersContract extends Contract {
     @Test
+    @Tag("filesystem")
     void theForcedBackendDoesTheReadsAndWrites() throws Exception {
         AsyncFile file = create("a");
         for (int i = 0; i < 10; i++) {
@@ -36,7 +37,12 @@ class CountersContract extends Contract {
             await(file.read(Unpooled.buffer(1, 1), i));
         }
         assertEquals(backend().backend(), fs().backend());
-        assertEquals(Map.of(mechanism(true) + ".read", 7L, mechanism(false) + ".write", 10L), transfers(), this::all);
+        Map<String, Long> transfers = transfers();
+        // A file system without RWF_NOWAIT, such as tmpfs, says so at the first read; then the pool does them all.
+        Map<String, Long> expected = transfers.getOrDefault("nowait.read", 0L) == 1
+                ? Map.of("nowait.read", 1L, "pool.read", 7L, "pool.write", 10L)
+                : Map.of(mechanism(true) + ".read", 7L, mechanism(false) + ".write", 10L);
+        assertEquals(expected, transfers, this::all);
     }
 
     private Map<String, Long> transfers() {
@@ -47,16 +53,12 @@ class CountersContract extends Contract {
 
     /** What does the transfers of a buffered file. */
     private String mechanism(boolean read) throws IOException {
+        // There the kernel's own mechanisms could hold the loop: the pool does the work, whatever the backend is.
         if (isServedByAnotherProcess()) {
             return "pool";
         }
         // Linux AIO is asynchronous for direct I/O alone; what is in the page cache is read without it.
         return !backend().backend().equals("linux_aio") ? backend().backend() : read ? "nowait" : "pool";
-    }
-
-    // There the kernel's own mechanisms could hold the loop: the pool does the work, whatever the backend is.
-    private boolean isServedByAnotherProcess() throws IOException {
-        return Files.getFileStore(dir()).type().matches("fuse.*|nfs.*|cifs|smb.*|9p|ceph|afs");
     }
 
     private String all() {
@@ -91,6 +93,7 @@ class CountersContract extends Contract {
     }
 
     @Test
+    @Tag("filesystem")
     void whatIsUnderWayIsCountedAndSettlesAtZero() throws Exception {
         AsyncFs fs = fs(settings -> settings.queueDepth(4));
         AsyncFile file = open(fs, file("a", 1000));
@@ -107,7 +110,7 @@ class CountersContract extends Contract {
         }
         assertEquals(0, fs.counters().get("inFlight"));
         assertEquals(0, fs.counters().get("pending"));
-        assertEquals(4, fs.counters().get("inFlightMax"));
+        assertEquals(depthHere(4), fs.counters().get("inFlightMax"));
         assertTrue(
                 fs.counters().get("pendingMax") >= 16, fs.counters().snapshot().toString());
     }

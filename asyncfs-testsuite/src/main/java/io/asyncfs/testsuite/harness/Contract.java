@@ -90,6 +90,16 @@ public abstract class Contract {
         return scene.dir.resolve(name);
     }
 
+    /** Returns true when the directory of this test is on a file system that may hang, such as FUSE or NFS. */
+    protected final boolean isServedByAnotherProcess() throws IOException {
+        return Files.getFileStore(dir()).type().matches("fuse.*|nfs.*|cifs|smb.*|9p|ceph|afs");
+    }
+
+    /** Returns how many operations on files of this test's directory may be in flight at {@code queueDepth}. */
+    protected final int depthHere(int queueDepth) throws IOException {
+        return isServedByAnotherProcess() ? (queueDepth + 1) / 2 : queueDepth;
+    }
+
     /** Makes a file of {@code length} bytes of {@link Content}. */
     protected final Path file(String name, int length) throws IOException {
         return Content.write(path(name), length);
