@@ -44,9 +44,7 @@ final class FileOp extends Mailbox.Mail implements IoRequest {
     /** A close: neither admitted nor counted, as it must not wait behind the limits. */
     boolean internal;
 
-    /** Loop state: where it is now. */
-    OpHolder holder;
-
+    OpHolder holder; // where it waits; this and what follows is the state of the loop
     FileOp previous;
     FileOp next;
     FileOp arrivedBefore;
@@ -78,7 +76,7 @@ final class FileOp extends Mailbox.Mail implements IoRequest {
     FileOp begin(OpKind what, FileView ofView, String ofPath, EventExecutor executor, LastOp.Kind cursorKind) {
         kind = what;
         view = ofView;
-        file = ofView == null ? null : ofView.shared().file();
+        file = ofView == null ? file : ofView.shared().file();
         path = ofPath;
         promise = new OpPromise(executor, this, ownsBuffer, cursorKind);
         return this;
@@ -99,6 +97,11 @@ final class FileOp extends Mailbox.Mail implements IoRequest {
 
     FileOp call(BlockingCall blocking) {
         call = blocking;
+        return this;
+    }
+
+    FileOp file(OpenFile withoutView) {
+        file = withoutView;
         return this;
     }
 
@@ -258,10 +261,6 @@ final class FileOp extends Mailbox.Mail implements IoRequest {
 
     Throwable failure() {
         return failure;
-    }
-
-    void position(long at) {
-        position = at;
     }
 
     void kind(OpKind what) {

@@ -9,6 +9,7 @@ import io.asyncfs.FileClosedException;
 import io.asyncfs.LastOp;
 import io.asyncfs.spi.KernelQueue;
 import io.asyncfs.spi.OpKind;
+import io.asyncfs.spi.OpenFile;
 import io.netty.util.concurrent.ThreadAwareExecutor;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -246,8 +247,10 @@ final class LoopEngine {
     }
 
     private static FileOp closeOp(FileOp op, FileView view) {
-        return op.call(() -> {
-                    view.shared().file().close();
+        OpenFile file = view.shared().file(); // says which device's threads may hang in it
+        return op.file(file)
+                .call(() -> {
+                    file.close();
                     return null;
                 })
                 .begin(OpKind.CLOSE, null, view.path(), view.executor(), LastOp.Kind.NONE);

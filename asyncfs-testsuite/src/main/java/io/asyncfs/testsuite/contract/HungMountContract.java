@@ -94,6 +94,25 @@ public class HungMountContract extends Contract {
         }
     }
 
+    @Test
+    void itsClosesLeaveRoomForOthers() throws Exception {
+        try (SlowFs slow = mount()) {
+            AsyncFile other = open(fs, local);
+            List<AsyncFile> files = new ArrayList<>();
+            for (int i = 0; i < 2 * THREADS; i++) {
+                files.add(open(fs, slow.path("a")));
+            }
+            slow.hold(SlowOp.FLUSH);
+            List<Future<Void>> closes = files.stream().map(AsyncFile::close).toList();
+            slow.awaitWaiting(SlowOp.FLUSH, THREADS / 2);
+            othersGoOn(other);
+            slow.release(SlowOp.FLUSH);
+            for (Future<Void> close : closes) {
+                await(close);
+            }
+        }
+    }
+
     /** Many files wait for the share of the mount; those that are cancelled meanwhile do not keep the others waiting. */
     @Test
     void filesThatWaitForItTakeTurnsAndMayBeCancelled() throws Exception {
