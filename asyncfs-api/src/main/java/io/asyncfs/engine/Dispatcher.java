@@ -48,6 +48,7 @@ final class Dispatcher implements Completions {
     }
 
     Lane newLane(OpenFile file) {
+        assert engine.inLoop();
         return shares.newLane(file);
     }
 

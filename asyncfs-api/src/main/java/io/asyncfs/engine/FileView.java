@@ -22,7 +22,6 @@ final class FileView {
     private final EventExecutor executor;
     private final Cursor cursor = new Cursor();
     private final SyncBarrier barrier = new SyncBarrier();
-    private final Lane lane;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final AtomicInteger inline = new AtomicInteger();
 
@@ -30,6 +29,7 @@ final class FileView {
     private final AtomicInteger stragglers = new AtomicInteger(1);
 
     private final Promise<Void> closePromise;
+    private Lane lane; // the loop's, as the views of a loop may be made by any thread
     private int accepted;
     private boolean closing;
     private boolean released;
@@ -38,7 +38,6 @@ final class FileView {
         this.shared = shared;
         this.engine = engine;
         this.executor = executor;
-        lane = engine.dispatcher().newLane(shared.file());
         closePromise = executor.newPromise();
         engine.views().add(this);
     }
@@ -59,7 +58,11 @@ final class FileView {
         return cursor;
     }
 
+    /** Loop thread only. */
     Lane lane() {
+        if (lane == null) {
+            lane = engine.dispatcher().newLane(shared.file());
+        }
         return lane;
     }
 
