@@ -199,7 +199,7 @@ public interface AsyncFile {
      * {@link AsyncFs} or any other executor. It shares the descriptor and has a cursor (at 0) and {@link LastOp} of its
      * own; close it as well, the last close closes the descriptor. No system call.
      *
-     * @throws IllegalStateException when this view is closed
+     * @throws IllegalStateException when this view is closed, or its {@link AsyncFs} or the loop shuts down
      */
     AsyncFile view(EventExecutor executor);
 

@@ -233,10 +233,7 @@ final class EngineFile implements AsyncFile {
     @Override
     public AsyncFile view(EventExecutor executor) {
         Objects.requireNonNull(executor, "executor");
-        if (!view.isOpen() || !view.shared().tryRetain()) {
-            throw new IllegalStateException(view.path() + " is closed");
-        }
-        return view.engine().fs().newView(view.shared(), executor);
+        return view.engine().fs().newView(view, executor);
     }
 
     @Override

@@ -150,7 +150,10 @@ final class FileView {
 
         @Override
         void returnToSender() {
-            closePromise.tryFailure(new LoopTerminatedException(path() + ": its event loop has ended"));
+            boolean late = closePromise.tryFailure(new LoopTerminatedException(path() + ": its event loop has ended"));
+            if (late && shared.release()) { // made while the loop ended, which did not see it
+                engine.closeWithoutLoop(FileView.this);
+            }
         }
     }
 

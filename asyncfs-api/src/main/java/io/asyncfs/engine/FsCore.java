@@ -157,9 +157,20 @@ public final class FsCore implements AsyncFs {
         });
     }
 
-    /** Makes another view of an open file, which has been retained for it. */
-    AsyncFile newView(SharedFile shared, EventExecutor executor) {
-        return new EngineFile(new FileView(shared, loops.engineOf(executor), executor), 0);
+    /** Makes another view of an open file. */
+    AsyncFile newView(FileView of, EventExecutor executor) {
+        LoopEngine engine = loops.engineOf(executor);
+        if (engine == null || !engine.end().isAccepting()) {
+            throw new IllegalStateException(of.path() + ": its AsyncFs, or the loop of the view, shuts down");
+        }
+        if (!of.isOpen() || !of.shared().tryRetain()) {
+            throw new IllegalStateException(of.path() + " is closed");
+        }
+        FileView view = new FileView(of.shared(), engine, executor);
+        if (!engine.end().isAccepting()) { // it may have closed its files before it saw this one
+            view.close();
+        }
+        return new EngineFile(view, 0);
     }
 
     @Override
