@@ -85,7 +85,16 @@ final class EngineDirectory implements AsyncDirectory {
 
     private void closeNow() {
         fs.loops().closed(this);
-        Future<Void> closed = fs.call(fs.loops().orFilesOnly(null), OpKind.CLOSE, path, this::closeDescriptor);
+        closing(fs.call(fs.loops().orFilesOnly(null), OpKind.CLOSE, path, this::closeDescriptor));
+    }
+
+    /** Closes what nobody has yet; on the loop, which may be closing everything else. */
+    void closeOn(LoopEngine engine) {
+        state.set(CLOSED);
+        closing(engine.closeDirectory(path, this::closeDescriptor));
+    }
+
+    private void closing(Future<?> closed) {
         closed.addListener(done -> {
             if (done.cause() == null) {
                 closePromise.trySuccess(null);

@@ -177,13 +177,14 @@ public final class FsCore implements AsyncFs {
     public Future<AsyncDirectory> openDirectory(EventExecutor executor, Path path) {
         OpenOptions.checkPath(path);
         EventExecutor on = loops.orFilesOnly(executor);
+        LoopEngine engine = loops.engineOf(on);
         return start(
-                loops.engineOf(on),
+                engine,
                 on,
                 OpKind.OPENDIRECTORY,
                 path,
                 () -> (backend.hasDirectories() ? backend : Backends.POOL).openDirectory(path),
-                opened -> loops.opened(new EngineDirectory(this, (OpenDirectory) opened, path)));
+                opened -> loops.opened(new EngineDirectory(this, (OpenDirectory) opened, path), engine));
     }
 
     @Override

@@ -10,7 +10,10 @@ import io.asyncfs.LastOp;
 import io.asyncfs.spi.KernelQueue;
 import io.asyncfs.spi.OpKind;
 import io.asyncfs.spi.OpenFile;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import io.netty.util.concurrent.ThreadAwareExecutor;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
@@ -256,19 +259,30 @@ final class LoopEngine {
                 .begin(OpKind.CLOSE, null, view.path(), view.executor(), LastOp.Kind.NONE);
     }
 
-    /** Closes the descriptor of the last view; neither admitted nor counted, as it must not wait behind the limits. */
+    /** Closes the descriptor of the last view. */
     void closeDescriptor(FileView view) {
-        FileOp op = closeOp(newOp(), view);
-        op.promise().addListener(future -> {
+        closeOnPool(closeOp(newOp(), view)).addListener(future -> {
             if (future.cause() == null) {
                 view.closePromise().trySuccess(null);
             } else {
                 view.closePromise().tryFailure(future.cause());
             }
         });
+    }
+
+    Future<?> closeDirectory(Path path, BlockingCall close) {
+        FileOp op = newOp().call(close).target(path);
+        return closeOnPool(
+                op.begin(OpKind.CLOSE, null, path.toString(), GlobalEventExecutor.INSTANCE, LastOp.Kind.NONE));
+    }
+
+    /** Neither admitted nor counted, as a close must not wait behind the limits. */
+    private OpPromise closeOnPool(FileOp op) {
+        OpPromise promise = op.promise();
         op.internal = true;
         op.arrived = true;
         end.arrived(op);
         dispatcher.toPool(op);
+        return promise;
     }
 }

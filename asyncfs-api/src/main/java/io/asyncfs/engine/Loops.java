@@ -57,8 +57,13 @@ final class Loops {
         counters.keep(engine.counters());
     }
 
-    EngineDirectory opened(EngineDirectory directory) {
-        directories.add(directory);
+    /** A directory was opened on the loop of {@code engine}, whose thread calls. */
+    synchronized EngineDirectory opened(EngineDirectory directory, LoopEngine engine) {
+        if (shutdown == null) {
+            directories.add(directory);
+        } else { // the others are being closed, or are
+            directory.closeOn(engine);
+        }
         return directory;
     }
 
@@ -98,13 +103,14 @@ final class Loops {
         if (shutdown != null) {
             return shutdown;
         }
-        if (!directories.isEmpty()) {
+        List<EngineDirectory> open = List.copyOf(directories);
+        if (!open.isEmpty()) {
             filesOnly(); // they are closed through it
         }
         shutdown = GlobalEventExecutor.INSTANCE.newPromise();
         engines.values().forEach(engine -> engine.end().refuse());
         inOrder(
-                () -> directories.stream().map(EngineDirectory::close).toList(),
+                () -> open.stream().map(EngineDirectory::close).toList(),
                 () -> inOrder(
                         () -> engines.values().stream().map(Loops::closeFiles).toList(), this::endLoop));
         return shutdown;
