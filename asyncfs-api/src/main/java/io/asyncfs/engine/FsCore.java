@@ -31,7 +31,6 @@ import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.util.concurrent.EventExecutor;
-import io.netty.util.concurrent.FastThreadLocalThread;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import java.nio.file.OpenOption;
@@ -256,10 +255,9 @@ public final class FsCore implements AsyncFs {
 
     @Override
     public void close() {
+        boolean mayWait = !loops.isLoopThread();
         Future<Void> done = shutdown();
-        boolean onLoop =
-                Thread.currentThread() instanceof FastThreadLocalThread thread && !thread.permitBlockingCalls();
-        if (!onLoop) {
+        if (mayWait) {
             done.awaitUninterruptibly();
         }
     }

@@ -8,6 +8,7 @@ package io.asyncfs.engine;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.FastThreadLocalThread;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import io.netty.util.concurrent.Promise;
@@ -41,6 +42,13 @@ final class Loops {
     /** Returns how many loops of this instance there are. */
     int count() {
         return engines.size();
+    }
+
+    /** Returns true on a thread that must not wait: of a loop of this instance, whatever thread it was given, or of Netty's. */
+    boolean isLoopThread() {
+        boolean nettys =
+                Thread.currentThread() instanceof FastThreadLocalThread thread && !thread.permitBlockingCalls();
+        return nettys || engines.values().stream().anyMatch(LoopEngine::inLoop);
     }
 
     void began(LoopEngine engine) {

@@ -11,7 +11,6 @@ import io.asyncfs.OpenMode;
 import io.asyncfs.spi.OpKind;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.BlockingOperationException;
-import io.netty.util.concurrent.FastThreadLocalThread;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import java.io.IOException;
@@ -40,10 +39,7 @@ final class SyncTransfer {
     }
 
     private void checkMayWait() {
-        boolean onLoop = view.executor().inEventLoop()
-                || view.engine().inLoop()
-                || Thread.currentThread() instanceof FastThreadLocalThread thread && !thread.permitBlockingCalls();
-        if (onLoop) {
+        if (view.executor().inEventLoop() || view.engine().fs().loops().isLoopThread()) {
             throw new BlockingOperationException(view.path() + ": a transfer of more than syncLimit (" + limit()
                     + ") bytes, or a call that waits, on an event loop");
         }
