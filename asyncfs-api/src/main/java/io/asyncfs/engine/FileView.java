@@ -176,6 +176,15 @@ final class FileView {
         }
     }
 
+    /** The loop dies before an operation is over, newer ones first; those of other views must not wait for it. */
+    void abandoned(FileOp op, Throwable cause) {
+        if (op.kind() == OpKind.APPEND) {
+            shared.appends().exit(op);
+        } else if (op.kind().isSync()) {
+            shared.syncs().abandoned(op, cause);
+        }
+    }
+
     /** The loop dies while a pool thread still works on this file: its number must not be given away yet. */
     void leftBehind() {
         stragglers.incrementAndGet();

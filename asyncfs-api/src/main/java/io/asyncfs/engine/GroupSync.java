@@ -85,6 +85,21 @@ final class GroupSync implements OpHolder {
         startNext();
     }
 
+    /** The loop of a sync has ended before the sync: what became durable is not known when it leads a kernel call. */
+    void abandoned(FileOp op, Throwable cause) {
+        boolean leads;
+        synchronized (this) {
+            waiting.remove(op);
+            leads = running != null && running.get(0) == op;
+            if (running != null && !leads) {
+                running.remove(op);
+            }
+        }
+        if (leads) {
+            done(op, cause);
+        }
+    }
+
     @Override
     public synchronized void remove(FileOp op) {
         waiting.remove(op);

@@ -165,8 +165,12 @@ final class LoopEnd {
                 op.transfer().end(false);
             }
             op.releaseCursor();
-            promise.tryFailure(
-                    new LoopTerminatedException(op.path() + ": " + op.kind().doing() + ' ' + fate));
+            Throwable cause =
+                    new LoopTerminatedException(op.path() + ": " + op.kind().doing() + ' ' + fate);
+            if (op.view() != null) {
+                op.view().abandoned(op, cause);
+            }
+            promise.tryFailure(cause);
         }
         for (FileView view : engine.views()) {
             view.straggled();
