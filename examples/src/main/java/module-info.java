@@ -13,6 +13,7 @@ module io.asyncfs.examples {
     requires io.netty.codec.http;
     requires info.picocli;
     requires com.google.gson;
+    requires java.logging;
     // sun.misc.Signal, called by reflection
     requires jdk.unsupported;
 

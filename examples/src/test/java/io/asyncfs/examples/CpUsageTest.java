@@ -7,8 +7,8 @@ package io.asyncfs.examples;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.asyncfs.examples.stall.Needs;
 import io.asyncfs.testsuite.harness.ChildJvm;
 import io.asyncfs.testsuite.harness.Commands;
 import io.asyncfs.testsuite.harness.Platform;
@@ -117,7 +117,7 @@ class CpUsageTest {
 
     @Test
     void permissionsCount() throws IOException {
-        assumeTrue(Platform.isLinux() && Platform.isRoot(), "needs root");
+        Needs.need(Platform.isLinux() && Platform.isRoot(), "root");
         Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString("rwxrwxrwx"));
         ChildJvm.runAsNobody(dir, AsNobody.class, dir.toString());
     }

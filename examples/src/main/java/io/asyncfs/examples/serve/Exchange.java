@@ -229,7 +229,7 @@ final class Exchange {
             if (cause instanceof EOFException) {
                 LOGGER.log(Level.INFO, cause.getMessage());
             } else if (ctx.channel().isActive()) {
-                LOGGER.log(Level.WARNING, "cannot go on sending " + path.names(), cause);
+                FailureLog.log(Level.WARNING, "cannot go on sending " + path.names(), cause);
             }
             ctx.close();
         } else {
@@ -241,7 +241,7 @@ final class Exchange {
     private void failed(Throwable cause) {
         HttpError error = FileFailure.toHttpError(cause);
         if (error.status().equals(HttpResponseStatus.INTERNAL_SERVER_ERROR)) {
-            LOGGER.log(Level.ERROR, "cannot serve " + path.names(), cause);
+            FailureLog.log(Level.ERROR, "cannot serve " + path.names(), cause);
         }
         respond(Responses.error(error), false);
     }

@@ -10,14 +10,12 @@ import java.lang.System.Logger.Level;
 
 /** Closes files that were only read: nobody waits, and a failure loses nothing, but it is told. */
 final class FileClose {
-    private static final System.Logger LOGGER = System.getLogger(FileClose.class.getName());
-
     private FileClose() {}
 
     static void of(AsyncFile file) {
         file.close().addListener(close -> {
             if (!close.isSuccess()) {
-                LOGGER.log(Level.WARNING, "cannot close " + file.path(), close.cause());
+                FailureLog.log(Level.WARNING, "cannot close " + file.path(), close.cause());
             }
         });
     }

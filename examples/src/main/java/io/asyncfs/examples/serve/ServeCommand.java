@@ -85,6 +85,9 @@ public final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (Boolean.TRUE.equals(spec.findOption("--verbose").getValue())) {
+            FailureLog.beVerbose();
+        }
         ServerOptions options = options();
         Duration graceTime = seconds("--grace", grace, 0);
         CountDownLatch stop = new CountDownLatch(1);

@@ -41,8 +41,6 @@ final class StaticFileHandler extends SimpleChannelInboundHandler<HttpObject> im
     /** How long a client may take to close after our half is closed. */
     private static final long LINGER_SECONDS = 2;
 
-    private static final System.Logger LOGGER = System.getLogger(StaticFileHandler.class.getName());
-
     private final Site site;
     private final ConnectionTimeouts timeouts;
     private final ArrayDeque<Exchange> waiting = new ArrayDeque<>();
@@ -134,7 +132,8 @@ final class StaticFileHandler extends SimpleChannelInboundHandler<HttpObject> im
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         // IOException is what a connection that the client reset gives.
         if (!(cause instanceof IOException)) {
-            LOGGER.log(Level.ERROR, "closing the connection of " + ctx.channel().remoteAddress(), cause);
+            FailureLog.log(
+                    Level.ERROR, "closing the connection of " + ctx.channel().remoteAddress(), cause);
         }
         ctx.close();
     }

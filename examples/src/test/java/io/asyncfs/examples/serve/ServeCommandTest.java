@@ -10,6 +10,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.asyncfs.examples.stall.Needs;
+import io.asyncfs.testsuite.harness.Platform;
+import io.asyncfs.testsuite.slowfs.SlowFs;
+import io.asyncfs.testsuite.slowfs.SlowOp;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -29,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The program in a process of its own: what it prints, and how it takes signals. */
 class ServeCommandTest {
@@ -36,10 +41,12 @@ class ServeCommandTest {
             Pattern.compile("listening on http://(\\S+):(\\d+)/ \\(backend (\\w+), (\\d+) loops\\)");
     private static final int BIG = 64 << 20;
     private static final long EXIT_SECONDS = 30;
+    private static final int EIO = 5;
 
     @TempDir
     Path dir;
 
+    private ProcessBuilder.Redirect errors = ProcessBuilder.Redirect.INHERIT;
     private Process process;
     private BufferedReader out;
     private Matcher ready;
@@ -109,6 +116,29 @@ class ServeCommandTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void printsStackTracesOnlyWhenAsked(boolean verbose) throws Exception {
+        Needs.need(Platform.hasFuse(), "Linux, root and /dev/fuse");
+        Path told = Files.createTempFile("asyncfs-serve", ".err");
+        errors = ProcessBuilder.Redirect.to(told.toFile());
+        try (SlowFs slow = SlowFs.mount(dir.resolve("slow"))) {
+            Files.writeString(slow.path("a"), "aaa");
+            start(verbose ? new String[] {"--verbose"} : new String[0]);
+            slow.fail(SlowOp.READ, EIO);
+            try (RawConnection connection = connect(0)) {
+                assertEquals(500, connection.get("/slow/a").answer().status());
+            }
+            signal("TERM");
+            assertEquals(0, exitStatus());
+            String text = Files.readString(told);
+            assertTrue(text.contains("cannot serve [slow, a]") && text.contains("EIO"), text);
+            assertEquals(verbose, text.contains("\tat "), text);
+        } finally {
+            Files.delete(told);
+        }
+    }
+
     @Test
     void putsIpv6AddressesInBrackets() throws Exception {
         start("--host", "::1");
@@ -135,9 +165,7 @@ class ServeCommandTest {
                 "0"));
         command.addAll(List.of(options));
         command.add(dir.toString());
-        process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        process = new ProcessBuilder(command).redirectError(errors).start();
         out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         String line = out.readLine();
         ready = READY.matcher(String.valueOf(line));

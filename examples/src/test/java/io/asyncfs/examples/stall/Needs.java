@@ -9,12 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** What a test needs of the machine: without it the test is skipped, and fails where nothing may be skipped. */
-final class Needs {
+public final class Needs {
     private static final boolean STRICT = Boolean.getBoolean("io.asyncfs.test.strict");
 
     private Needs() {}
 
-    static void need(boolean there, String what) {
+    /** Ends the test unless the thing is there. */
+    public static void need(boolean there, String what) {
         if (STRICT) {
             assertTrue(there, "needs " + what);
         }
