@@ -259,9 +259,15 @@ final class EngineFile implements AsyncFile {
         if (mode() == OpenMode.SYNC) {
             return sync.run(kind, buf, position, full);
         }
-        FileOp op = ops.newOp();
+        LoopEngine engine = view.engine();
+        FileOp op = engine.newOp();
         op.full = full;
-        ops.begin(op, kind, LastOp.Kind.NONE).transfer(buf.retain(), kind == OpKind.READ, position);
-        return ops.start(op);
+        op.begin(kind, view, view.path(), view.executor(), LastOp.Kind.NONE)
+                .transfer(buf.retain(), kind == OpKind.READ, position);
+        Promise<Integer> promise = op.typedPromise();
+        OpPromise started = op.promise();
+        engine.accept(op);
+        ops.setDeadline(started, kind);
+        return promise;
     }
 }

@@ -53,13 +53,18 @@ final class OpStarter {
         OpPromise started = op.promise();
         OpKind kind = op.kind();
         view.engine().accept(op);
-        if (timeoutNanos > 0) {
-            Deadline.set(started, view, kind, timeoutNanos);
-        }
+        setDeadline(started, kind);
         if (view.shared().mode() == OpenMode.SYNC) {
             promise.awaitUninterruptibly();
         }
         return promise;
+    }
+
+    /** Limits the time of an operation that was accepted, if there is a limit. */
+    void setDeadline(OpPromise started, OpKind kind) {
+        if (timeoutNanos > 0) {
+            Deadline.set(started, view, kind, timeoutNanos);
+        }
     }
 
     <V> Future<V> closed() {
