@@ -68,10 +68,6 @@ final class OpPromise extends DefaultPromise<Object> {
         return (state & PHASE) == CANCELLED;
     }
 
-    boolean isAbandoned() {
-        return (state & PHASE) == ABANDONED;
-    }
-
     private boolean move(int from, int to) {
         int now = state;
         return (now & PHASE) == from && STATE.compareAndSet(this, now, now & ~PHASE | to);

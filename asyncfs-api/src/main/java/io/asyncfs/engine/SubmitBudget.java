@@ -12,7 +12,7 @@ package io.asyncfs.engine;
 final class SubmitBudget {
     private static final int MAX_REQUESTS = 64;
     /** Also the largest piece of a transfer: a chunk of many megabytes in the cache would be copied while it is submitted. */
-    static final int MAX_BYTES = Math.min(1 << 20, Transfer.MAX_CHUNK);
+    static final int MAX_BYTES = 1 << 20;
 
     private int requests;
     private long bytes;

@@ -16,8 +16,8 @@ import java.nio.ByteBuffer;
  * the chunk while it runs.
  */
 final class Transfer {
-    /** The kernel's own limit is MAX_RW_COUNT, 2 GiB less a page (read(2)); tests lower ours. */
-    static final int MAX_CHUNK = Integer.getInteger("io.asyncfs.maxTransferBytes", 1 << 30);
+    /** The kernel's own limit is MAX_RW_COUNT, 2 GiB less a page: read(2). */
+    static final int MAX_CHUNK = 1 << 30;
 
     private static final int MAX_STAGE = 1 << 20;
     private static final int MAX_SEGMENTS = 1024; // IOV_MAX

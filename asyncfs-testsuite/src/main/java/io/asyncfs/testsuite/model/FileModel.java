@@ -21,10 +21,6 @@ final class FileModel {
         return cursor;
     }
 
-    void moveCursor(int to) {
-        cursor = to;
-    }
-
     /** Returns what a read gives. */
     byte[] read(int at, int length) {
         int from = Math.min(at, size);
