@@ -8,8 +8,11 @@ package io.asyncfs.epolluring;
 import static io.asyncfs.jni.UringConstants.*;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The setup flags of a ring, as groups that older kernels do not know: they are dropped one group at a time, newest
@@ -18,12 +21,41 @@ import java.util.Set;
  * @param setup the flags of io_uring_setup(2)
  */
 record RingFlags(int setup) {
-    private static final Set<String> DISABLED =
-            Set.of(System.getProperty("io.asyncfs.uring.disable", "").split(","));
+    private static final String PROPERTY = "io.asyncfs.uring.disable";
+    private static final Set<String> NAMES = Set.of(
+            "SUBMIT_ALL",
+            "COOP_TASKRUN",
+            "SINGLE_ISSUER",
+            "R_DISABLED",
+            "DEFER_TASKRUN",
+            "NO_SQARRAY",
+            "REGISTERED_RING",
+            "AIO_USER_RING"); // of AioContext
+    private static final Set<String> DISABLED = parse(System.getProperty(PROPERTY, ""));
     private static final int BASE = IORING_SETUP_CQSIZE | IORING_SETUP_CLAMP;
 
     boolean has(int flag) {
         return (setup & flag) != 0;
+    }
+
+    static Set<String> parse(String list) {
+        return Arrays.stream(list.split(","))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Returns what is wrong with the names that are to be switched off, or null. */
+    static String mistake() {
+        return mistakeIn(DISABLED);
+    }
+
+    static String mistakeIn(Set<String> disabled) {
+        Set<String> unknown = new TreeSet<>(disabled);
+        unknown.removeAll(NAMES);
+        return unknown.isEmpty()
+                ? null
+                : "-D" + PROPERTY + ": expected names of " + new TreeSet<>(NAMES) + ", got " + unknown;
     }
 
     /** Returns whether a feature was not switched off. */

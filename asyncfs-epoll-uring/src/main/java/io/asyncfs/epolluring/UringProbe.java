@@ -32,6 +32,9 @@ final class UringProbe {
     private UringProbe() {}
 
     static BackendStatus probe() {
+        if (RingFlags.mistake() != null) {
+            return unavailable(RingFlags.mistake(), null);
+        }
         if (!NativeLibrary.isAvailable()) {
             return noLibrary(UringBackend.NAME);
         }
