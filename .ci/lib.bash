@@ -31,7 +31,8 @@ counted() {
     return "$status"
 }
 
-# Runs stages one after another, each to its end, then prints the total. Fails if a stage or a test did, or none ran.
+# Runs stages one after another, each to its end, then calls `report` where there is one and prints the total. Fails if a
+# stage or a test did, or none ran.
 run_stages() {
     local name status=0 before begun
     for name in "$@"; do
@@ -45,6 +46,7 @@ run_stages() {
         set_summary $before
         echo "== $name: $summary in $((SECONDS - begun)) s"
     done
+    ! declare -F report > /dev/null || report
     echo "$passed passed, $failed failed, $skipped skipped"
     [ "$status" = 0 ] && [ "$failed" = 0 ] && [ "$passed" -gt 0 ]
 }

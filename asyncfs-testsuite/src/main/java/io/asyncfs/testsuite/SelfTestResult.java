@@ -16,7 +16,8 @@ import java.util.List;
  * @param skipped what was skipped, and why
  */
 public record SelfTestResult(int passed, List<Test> failed, List<Test> skipped) {
-    static final SelfTestResult NONE = new SelfTestResult(0, List.of(), List.of());
+    /** Nothing passed, failed or was skipped. */
+    public static final SelfTestResult NONE = new SelfTestResult(0, List.of(), List.of());
 
     /**
      * A test that did not pass.
@@ -38,8 +39,20 @@ public record SelfTestResult(int passed, List<Test> failed, List<Test> skipped) 
         return passed + " passed, " + failed.size() + " failed, " + skipped.size() + " skipped";
     }
 
-    SelfTestResult plus(SelfTestResult other) {
+    /** Returns the same with a run's name, such as a backend's, before the names of the tests. */
+    public SelfTestResult of(String run) {
+        return new SelfTestResult(passed, named(run, failed), named(run, skipped));
+    }
+
+    /** Returns what came out of both. */
+    public SelfTestResult plus(SelfTestResult other) {
         return new SelfTestResult(passed + other.passed, join(failed, other.failed), join(skipped, other.skipped));
+    }
+
+    private static List<Test> named(String run, List<Test> tests) {
+        return tests.stream()
+                .map(test -> new Test(run + ' ' + test.name, test.reason, test.cause))
+                .toList();
     }
 
     private static List<Test> join(List<Test> first, List<Test> second) {

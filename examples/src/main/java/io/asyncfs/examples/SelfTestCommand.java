@@ -38,8 +38,12 @@ final class SelfTestCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--backend", paramLabel = "NAME", description = "Require a backend. Default: the best there is.")
-    private String backend;
+    @Option(
+            names = "--backend",
+            paramLabel = "NAME",
+            split = ",",
+            description = "Require a backend, or several (NAME,NAME), one after the other. Default: the best there is.")
+    private List<String> backends = List.of();
 
     @Option(
             names = "--dir",
@@ -74,22 +78,44 @@ final class SelfTestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        SelfTest test = configured();
         PrintWriter out = spec.commandLine().getOut();
         boolean text = !JsonTarget.isStandardOutput(json);
-        if (text) {
-            test.progress(name -> out.println("  " + name));
-        }
-        SelfTestResult result = test.run();
+        SelfTestResult result = backends.size() > 1 ? onEach(out, text) : run(configured(), out, text);
         if (json != null) {
             JsonTarget.write(json, Document.of(result), out);
         }
         if (text) {
-            result.skipped().forEach(skip -> out.println("SKIPPED " + skip.name() + ": " + skip.reason()));
-            result.failed().forEach(failure -> print(failure, out));
             out.println(result);
         }
         return result.isSuccess() ? 0 : 1;
+    }
+
+    private SelfTestResult onEach(PrintWriter out, boolean text) throws IOException {
+        SelfTest test = configured();
+        SelfTestResult all = SelfTestResult.NONE;
+        for (String backend : backends) {
+            if (text) {
+                out.println("== " + backend);
+            }
+            SelfTestResult result = run(test.backend(backend), out, text).of(backend);
+            if (text) {
+                out.println("== " + backend + ": " + result);
+            }
+            all = all.plus(result);
+        }
+        return all;
+    }
+
+    private SelfTestResult run(SelfTest test, PrintWriter out, boolean text) {
+        if (text) {
+            test.progress(name -> out.println("  " + name));
+        }
+        SelfTestResult result = test.run();
+        if (text) {
+            result.skipped().forEach(skip -> out.println("SKIPPED " + skip.name() + ": " + skip.reason()));
+            result.failed().forEach(failure -> print(failure, out));
+        }
+        return result;
     }
 
     private SelfTest configured() throws IOException {
@@ -100,9 +126,9 @@ final class SelfTestCommand implements Callable<Integer> {
             throw wrong("--ops", ops);
         }
         SelfTest test = new SelfTest().repeat(repeat);
-        if (backend != null) {
-            requireBackend(backend);
-            test.backend(backend);
+        backends.forEach(SelfTestCommand::requireBackend);
+        if (backends.size() == 1) {
+            test.backend(backends.get(0));
         }
         if (dir != null) {
             if (!Files.isDirectory(dir.toRealPath())) {

@@ -1,0 +1,88 @@
+# Copyright 2026 The asyncfs authors.
+#
+# Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+#
+# The disks of the virtual machines; sourced by .ci/kernels after debian.bash.
+
+# shellcheck shell=bash disable=SC2154 # variables of those who source this
+
+# What the guests have, of Debian 12, whose JDK is the oldest that asyncfs runs on.
+guest_packages="base-files base-passwd bash coreutils dash dmsetup e2fsprogs findutils grep hostname iproute2 kmod mawk
+    mount openjdk-17-jre-headless procps sed util-linux"
+
+# How the kernel finds its root: newer ones number disks in the order in which they answer.
+root_id=0x6173796e
+
+# The root file system for a processor, with the modules of each of its kernels: an image in $debian, made once.
+root_image() { # root_image ARCHITECTURE RELEASE...
+    local release modules image=$debian/root-$1.img tree=$debian/root-$1
+    [ -f "$image" ] && return
+    rm -rf "$tree"
+    mkdir -p "$tree"/usr/{bin,sbin,lib,lib64} "$tree"/{asyncfs,dev,proc,root,run,sys,test,tmp}
+    for directory in bin sbin lib lib64; do
+        ln -s "usr/$directory" "$tree/$directory"
+    done
+    # shellcheck disable=SC2086
+    debian_unpack "$1" bookworm "$tree" $guest_packages || return
+    for release in "${@:2}"; do
+        debian_kernel "$1" "$release" || return
+        for modules in "$debian/kernel-$1-$release"{,/usr}/lib/modules/*; do
+            [ -d "$modules" ] || continue
+            mkdir -p "$tree/lib/modules"
+            cp -R "$modules" "$tree/lib/modules" && depmod -b "$tree" "${modules##*/}" || return
+        done
+    done
+    configure "$tree" || return
+    truncate -s 3G "$image.new" && printf 'label: dos\nlabel-id: %s\nstart=2048\n' "$root_id" | sfdisk -q "$image.new" &&
+        make_ext4 root "$image.new" -d "$tree" -E offset=1048576 && mv "$image.new" "$image" && rm -rf "$tree"
+}
+
+make_ext4() { # make_ext4 LABEL IMAGE OPTION...
+    local label=$1 image=$2
+    shift 2
+    mke2fs -q -t ext4 -m 0 -L "asyncfs-$label" "$@" "$image" > /dev/null 2>&1
+}
+
+# What the packages' own scripts would have done.
+configure() { # configure TREE
+    local jdk
+    jdk=$(echo "$1"/usr/lib/jvm/java-17-openjdk-*)
+    ln -sf "${jdk#"$1"}/bin/java" "$1/usr/bin/java"
+    [ -e "$1/bin/sh" ] || ln -s dash "$1/bin/sh"
+    ln -sf mawk "$1/usr/bin/awk"
+    printf 'root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534:nobody:/nonexistent:/bin/false\n' > "$1/etc/passwd"
+    printf 'root:x:0:\nnogroup:x:65534:\n' > "$1/etc/group"
+    printf '127.0.0.1 localhost guest\n::1 localhost\n' > "$1/etc/hosts"
+    printf 'hosts: files\npasswd: files\ngroup: files\n' > "$1/etc/nsswitch.conf"
+    ln -sf /proc/mounts "$1/etc/mtab"
+    # All else is on the second disk, which is made for each start. The kernel goes on before it has found all disks.
+    cat > "$1/sbin/init" <<'END'
+#!/bin/sh
+mount -t proc proc /proc
+mount -t sysfs sysfs /sys
+mount -t devtmpfs dev /dev
+until findfs LABEL=asyncfs-jars && findfs LABEL=asyncfs-test; do sleep 0.1; done > /dev/null 2>&1
+mount -o ro LABEL=asyncfs-jars /asyncfs
+exec sh /asyncfs/init
+END
+    chmod 755 "$1/sbin/init"
+}
+
+# The jars that ./asyncfs runs with the native library for the processor, a script to run, and those it may call.
+jars_image() { # jars_image ARCHITECTURE IMAGE SCRIPT
+    local tree=$work/jars cpu=x86_64 built
+    [ "$1" = amd64 ] || cpu=aarch_64
+    read -r built _ < "$root/target/asyncfs/stamp"
+    rm -rf "$tree"
+    mkdir -p "$tree/lib"
+    cp "$root/target/asyncfs/$built"/*.jar "$tree/lib" && rm -f "$tree/lib"/asyncfs-native-*-linux-*.jar &&
+        cp "$root"/asyncfs-native/target/asyncfs-native-*-linux-$cpu.jar "$tree/lib" &&
+        cp "$root"/.ci/kernels.d/guest/* "$tree" && cp "$3" "$tree/run" || return
+    truncate -s 128M "$2" && make_ext4 jars "$2" -d "$tree"
+}
+
+# That library, for both processors.
+native_jars() {
+    flock "$root/target/asyncfs/lock" mvn -B -ntp -q -Dstyle.color=never -f "$root/pom.xml" -pl asyncfs-native -DskipTests \
+        -Dasyncfs.native.cross=true package
+}
