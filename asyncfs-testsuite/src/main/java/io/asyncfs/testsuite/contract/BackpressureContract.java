@@ -116,6 +116,7 @@ class BackpressureContract extends Contract {
     @Test
     @Tag("concurrent")
     @Tag("fuse")
+    @Tag("disk")
     void noMoreThanTheDepthIsEverWithTheKernel() throws Exception {
         try (SlowDisk slow = SlowDisk.mount(path("slow"))) {
             Content.write(slow.path("a"), ALL * 4096);

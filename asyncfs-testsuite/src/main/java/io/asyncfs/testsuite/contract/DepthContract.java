@@ -114,6 +114,7 @@ class DepthContract extends Contract {
     /** Many more wait than may be with the kernel, and nothing can go on: the loop has nothing to do, and does nothing. */
     @Test
     @Tag("fuse")
+    @Tag("disk")
     void aLoopThatHasToWaitSleeps() throws Exception {
         try (SlowDisk slow = SlowDisk.mount(path("slow"))) {
             Files.write(slow.path("a"), Content.bytes(0, 1000 * PIECE));

@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A disk that fails, or that is cold: the kernel's own errors and waits, on ext4 on a {@link SlowDisk}. */
 @Tag("fuse")
+@Tag("disk")
 public class DiskFaultContract extends Contract {
     private static final int EIO = 5;
     private static final int SIZE = 4 << 20;

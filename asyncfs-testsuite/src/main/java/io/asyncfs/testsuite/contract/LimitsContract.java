@@ -56,6 +56,7 @@ public class LimitsContract extends Contract {
     /** The system keeps a process whose memory a disk may still write to; that it ends is up to the disk, not to us. */
     @Test
     @Tag("fuse")
+    @Tag("disk")
     void aProcessExitsWithOperationsInFlight() throws Exception {
         try (SlowDisk slow = SlowDisk.mount(path("slow"))) {
             Content.write(slow.path("a"), 8 << 20);

@@ -39,6 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A disk that does not answer for a while holds up nothing but what is about it, and gets no memory that is in use. */
 @Tag("fuse")
+@Tag("disk")
 public class SlowDiskContract extends Contract {
     private static final int PIECE = 4096;
     private static final int PIECES = 1000;

@@ -18,15 +18,19 @@ import java.nio.file.Path;
  *
  * <pre>
  *  path() -- ext4 -- /dev/loopN -- SlowFs (FUSE) -- the test
+ *  path() -- ext4 -- {@link MapperDisk}, with the system property {@value #DISK} set to {@code mapper}
  * </pre>
  */
 public final class SlowDisk implements AutoCloseable {
+    /** System property: {@code mapper} takes the disks of the device mapper, which not every kernel has. */
+    public static final String DISK = "io.asyncfs.test.disk";
+
     private static final int BYTES = 24 << 20;
 
-    private final SlowFs disk;
+    private final FaultyDisk disk;
     private final Path root;
 
-    private SlowDisk(SlowFs disk, Path root) {
+    private SlowDisk(FaultyDisk disk, Path root) {
         this.disk = disk;
         this.root = root;
     }
@@ -34,14 +38,27 @@ public final class SlowDisk implements AutoCloseable {
     /** Makes one and mounts it below {@code directory}. No journal: nothing is written but what the test writes. */
     public static SlowDisk mount(Path directory) throws IOException {
         Path root = Files.createDirectories(directory.resolve("mounted"));
+        if ("mapper".equals(System.getProperty(DISK))) {
+            MapperDisk disk = MapperDisk.make(directory.resolve("disk"), BYTES);
+            return mount(disk, disk.device(), root);
+        }
         SlowFs disk = SlowFs.mount(directory.resolve("disk"));
+        Path image = disk.path("image");
+        try (RandomAccessFile file = new RandomAccessFile(image.toString(), "rw")) {
+            file.setLength(BYTES);
+        } catch (IOException e) {
+            disk.close();
+            throw e;
+        }
+        return mount(disk, image, root);
+    }
+
+    private static SlowDisk mount(FaultyDisk disk, Path device, Path root) throws IOException {
         try {
-            String image = disk.path("image").toString();
-            try (RandomAccessFile file = new RandomAccessFile(image, "rw")) {
-                file.setLength(BYTES);
-            }
-            Commands.run("mkfs.ext4", "-q", "-O", "^has_journal", "-E", "nodiscard,lazy_itable_init=0", image);
-            Commands.run("mount", "-o", "loop,noatime", image, root.toString());
+            String extended = "nodiscard,lazy_itable_init=0";
+            Commands.run("mkfs.ext4", "-q", "-O", "^has_journal", "-E", extended, device.toString());
+            // mount(8) puts a loop device before what is a file.
+            Commands.run("mount", "-t", "ext4", "-o", "noatime", device.toString(), root.toString());
             return new SlowDisk(disk, root);
         } catch (IOException | RuntimeException | Error e) {
             disk.close();
@@ -50,8 +67,13 @@ public final class SlowDisk implements AutoCloseable {
     }
 
     /** Returns the disk itself, whose reads and writes can be delayed, held, or failed. */
-    public SlowFs disk() {
+    public FaultyDisk disk() {
         return disk;
+    }
+
+    /** Returns whether it is a {@link MapperDisk}, which takes many requests at a time and can be as slow as a disk. */
+    public boolean isMapped() {
+        return disk instanceof MapperDisk;
     }
 
     /** Returns the path of a name in the file system. */

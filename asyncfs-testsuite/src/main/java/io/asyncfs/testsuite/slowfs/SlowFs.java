@@ -23,7 +23,7 @@ import org.awaitility.Awaitility;
  * {@code /dev/fuse} are needed, no package and no library: the server is a process of its own (a virtual machine that
  * serves its own files would hang when it ends), see {@link SlowFsServer}.
  */
-public final class SlowFs implements AutoCloseable {
+public final class SlowFs implements FaultyDisk {
     private static final long PATIENCE_SECONDS = 30;
 
     // mount(8) hands descriptor 0 to the kernel; the server then speaks on it. Commands come through descriptor 3.
@@ -72,22 +72,22 @@ public final class SlowFs implements AutoCloseable {
         return root.resolve(name);
     }
 
-    /** Delays every later request of a kind. */
+    @Override
     public SlowFs delay(SlowOp op, Duration delay) {
         return tell("delay", op, delay.toMillis());
     }
 
-    /** Holds every later request of a kind until {@link #release}. */
+    @Override
     public SlowFs hold(SlowOp op) {
         return tell("hold", op, 0);
     }
 
-    /** Lets requests of a kind go on, those held and later ones. */
+    @Override
     public SlowFs release(SlowOp op) {
         return tell("release", op, 0);
     }
 
-    /** Fails every later request of a kind with an errno of Linux; 0 ends that. */
+    @Override
     public SlowFs fail(SlowOp op, int errno) {
         return tell("fail", op, errno);
     }
@@ -108,12 +108,12 @@ public final class SlowFs implements AutoCloseable {
         return Integer.parseInt(ask("count " + op));
     }
 
-    /** Returns whether a request of a kind waits in the file system. */
+    @Override
     public boolean isWaiting(SlowOp op) {
         return Integer.parseInt(ask("waiting " + op)) > 0;
     }
 
-    /** Waits until exactly so many requests of a kind wait in the file system. */
+    @Override
     public void awaitWaiting(SlowOp op, int requests) {
         Awaitility.await(requests + " requests of " + op + " wait")
                 .atMost(Duration.ofSeconds(PATIENCE_SECONDS))
