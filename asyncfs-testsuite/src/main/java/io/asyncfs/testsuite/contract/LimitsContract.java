@@ -70,7 +70,7 @@ public class LimitsContract extends Contract {
                     slow.path("a").toString());
             eventually("it calls exit").until(() -> Files.readString(output).contains("exits"));
             slow.disk().release(SlowOp.READ);
-            assertTrue(child.waitFor(30, TimeUnit.SECONDS), "it does not end");
+            assertTrue(child.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), "it does not end");
             assertEquals(ExitsEarly.STATUS, child.exitValue(), () -> "crashed? " + output);
         }
     }

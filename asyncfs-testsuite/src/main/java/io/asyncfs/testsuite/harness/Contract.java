@@ -34,7 +34,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ContractExtension.class)
 @Timeout(300)
 public abstract class Contract {
-    private static final int PATIENCE_SECONDS = 30;
+    /** System property: for how many seconds a test waits for what must happen. */
+    public static final String PATIENCE = "io.asyncfs.test.patience";
+
+    /** Its value. */
+    protected static final int PATIENCE_SECONDS = Integer.getInteger(PATIENCE, 30);
 
     Scene scene;
 

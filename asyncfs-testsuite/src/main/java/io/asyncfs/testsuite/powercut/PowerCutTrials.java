@@ -14,7 +14,7 @@ import java.util.List;
 
 /**
  * Whether what was acknowledged survives a power cut, on ext4 and a disk with a volatile cache: see {@link PowerCuts}. A
- * program for a kernel with the device mapper target log-writes, run as root by {@code .ci/kernels.d/powercut.sh}:
+ * program for a kernel with the device mapper target log-writes, run as root by {@code .ci/kernels.d/guest/powercut.sh}:
  *
  * <pre>java -cp '...' io.asyncfs.testsuite.powercut.PowerCutTrials [BACKEND...]</pre>
  *

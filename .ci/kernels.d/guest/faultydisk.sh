@@ -6,7 +6,7 @@
 #
 # The contracts about slow and broken disks (tag "disk" of the suite), on disks of dm-delay and dm-flakey instead of a loop
 # device on FUSE: see io.asyncfs.testsuite.slowfs.MapperDisk. Runs in a guest of .ci/kernels:
-#   faultydisk.sh [BACKEND...]      default: io_uring linux_aio pool
+#   sh /asyncfs/faultydisk.sh [BACKEND...]      default: io_uring linux_aio pool
 # Needs root, dmsetup with the modules dm-delay and dm-flakey, loop devices, mkfs.ext4 and java. Variables:
 #   ASYNCFS_LIB         directory of the jars, /asyncfs/lib by default
 #   STALL               the bound for a stall in milliseconds, 500
@@ -26,9 +26,9 @@ trap 'rm -f "$output" "$output.counts"' EXIT
 for backend in "$@"; do
     echo "== $backend"
     # shellcheck disable=SC2086
-    java -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED -ea -Dio.asyncfs.test.disk=mapper \
-        "-Dio.asyncfs.test.stall=${STALL:-500}" ${ASYNCFS_JAVA_OPTS:-} -cp "${ASYNCFS_LIB:-/asyncfs/lib}/*" \
-        io.asyncfs.examples.Main selftest --backend "$backend" --tag disk 2>&1 |
+    java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED -ea -Dio.asyncfs.test.disk=mapper \
+        "-Dio.asyncfs.test.stall=${STALL:-500}" -Dio.asyncfs.test.patience=120 ${ASYNCFS_JAVA_OPTS:-} \
+        -cp "${ASYNCFS_LIB:-/asyncfs/lib}/*" io.asyncfs.examples.Main selftest --backend "$backend" --tag disk 2>&1 |
         tee "$output" | grep -vE '^[0-9]+ passed, [0-9]+ failed, [0-9]+ skipped$'
     sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed, \([0-9]*\) skipped$/\1 \2 \3/p' "$output" > "$output.counts"
     read -r p f s < "$output.counts" || p=0 f=1 s=0 # it ended before its last line

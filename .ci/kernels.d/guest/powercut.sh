@@ -5,7 +5,7 @@
 # Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
 #
 # Power cuts, on a device of dm-log-writes: io.asyncfs.testsuite.powercut.PowerCutTrials. Runs in a guest of .ci/kernels:
-#   powercut.sh [BACKEND...]        default: io_uring linux_aio pool
+#   sh /asyncfs/powercut.sh [BACKEND...]        default: io_uring linux_aio pool
 # Needs root, dmsetup with the module dm-log-writes, loop devices, mkfs.ext4, xfs_io, and java. Variables:
 #   ASYNCFS_LIB   directory of the jars, /asyncfs/lib by default
 #   RECORDS       how many records a trial writes, 40
