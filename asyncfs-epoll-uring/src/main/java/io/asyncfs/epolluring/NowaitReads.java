@@ -87,11 +87,9 @@ final class NowaitReads {
         return told;
     }
 
-    /** A read that stops in the middle of a page met the end of the file; at the end of one it may be the cache's. */
     private static void tell(Completions sink, IoRequest request, int token, long result) {
         boolean wouldWait = result == -Errno.EAGAIN || result == -Errno.EOPNOTSUPP;
-        boolean cacheEnds = result > 0 && result < request.length() && (request.position() + result) % PAGE == 0;
-        if (wouldWait || cacheEnds) {
+        if (wouldWait || mayHaveMore(request, result)) {
             if (request != null && result == -Errno.EOPNOTSUPP) {
                 ((LinuxFile) request.file()).lacksNowait();
             }
@@ -99,5 +97,17 @@ final class NowaitReads {
         } else {
             sink.completed(token, result);
         }
+    }
+
+    private static boolean mayHaveMore(IoRequest request, long result) {
+        return result >= 0 && mayHaveMore(request.position(), request.length(), result);
+    }
+
+    /**
+     * A read that stops in the middle of a page met the end of the file; at the end of one it may be the cache's. Nothing
+     * at all is not to be believed: Linux 5.9 and 5.10 answer 0 where they would have to wait (preadv2(2), BUGS).
+     */
+    static boolean mayHaveMore(long position, int length, long result) {
+        return result < length && (result == 0 || (position + result) % PAGE == 0);
     }
 }
