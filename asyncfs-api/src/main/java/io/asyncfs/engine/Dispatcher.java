@@ -95,6 +95,10 @@ final class Dispatcher implements Completions {
 
     /** Starts the first or the next chunk. */
     private void start(FileOp op) {
+        if (op.stop != null) {
+            finish(op, op.stop);
+            return;
+        }
         if (route(op) == Route.POOL) {
             toPoolOrFail(op);
             return;
@@ -203,7 +207,7 @@ final class Dispatcher implements Completions {
                 op.onPool = ++op.retries > MAX_RETRIES;
                 start(op);
             }
-            case CANCELLED -> finish(op, op.deadline != null ? op.deadline : new CancellationException());
+            case CANCELLED -> finish(op, op.stop != null ? op.stop : new CancellationException());
             default -> finish(op, Failures.describe(op, engine.fs().mechanism().error(result)));
         }
     }
@@ -212,6 +216,10 @@ final class Dispatcher implements Completions {
     public void handBack(int token, int bytes) {
         FileOp op = inKernel.take(token);
         op.moved(bytes);
+        if (op.stop != null) {
+            finish(op, op.stop);
+            return;
+        }
         op.onPool = true;
         op.claimed = bytes > 0 || !op.promise().unclaim();
         toPool(op);
@@ -265,10 +273,13 @@ final class Dispatcher implements Completions {
         engine.counters().pending(pending.size());
     }
 
-    /** Asks the kernel to stop; what a pool thread does, and a sync that others share, cannot be stopped. */
+    /** Asks the kernel to stop, and goes no further; a blocking call, and a sync that others share, cannot be stopped. */
     void requestCancel(FileOp op, Throwable cause) {
-        if (op.token >= 0 && !op.kind().isSync()) {
-            op.deadline = cause;
+        if (op.kind().isSync() || op.stop != null) {
+            return;
+        }
+        op.stop = cause != null ? cause : new CancellationException();
+        if (op.token >= 0) {
             queue.cancel(op.token);
         }
     }

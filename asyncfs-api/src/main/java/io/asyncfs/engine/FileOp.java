@@ -61,7 +61,7 @@ final class FileOp extends Mailbox.Mail implements IoRequest {
     boolean dispatched;
     DeviceShare share;
     SyncBarrier.Epoch epoch;
-    Throwable deadline;
+    Throwable stop; // why it goes no further than what its mechanism does now
 
     /** Raw outcome of a pool run. */
     private Object value;
@@ -211,7 +211,7 @@ final class FileOp extends Mailbox.Mail implements IoRequest {
         dispatched = false;
         share = null;
         epoch = null;
-        deadline = null;
+        stop = null;
         clearOutcome();
         engine.recycled(this);
     }

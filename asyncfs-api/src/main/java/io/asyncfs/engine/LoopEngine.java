@@ -235,7 +235,12 @@ final class LoopEngine {
     void requestCancel(OpPromise promise, Throwable cause) {
         mail.runOnLoop(() -> {
             FileOp op = promise.op();
-            if (op.promise() == promise) {
+            if (op.promise() != promise) {
+                return; // it is over
+            }
+            if (promise.isQueued()) { // handed back since
+                promise.stop(cause);
+            } else {
                 dispatcher.requestCancel(op, cause);
             }
         });

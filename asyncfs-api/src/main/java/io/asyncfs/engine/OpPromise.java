@@ -64,6 +64,10 @@ final class OpPromise extends DefaultPromise<Object> {
         return move(CLAIMED, QUEUED);
     }
 
+    boolean isQueued() {
+        return (state & PHASE) == QUEUED;
+    }
+
     boolean isCancelledInQueue() {
         return (state & PHASE) == CANCELLED;
     }
@@ -80,20 +84,32 @@ final class OpPromise extends DefaultPromise<Object> {
 
     /** Cancels, or with a cause fails, as far as the contract allows; any thread. Returns true when the future ended. */
     boolean stop(Throwable cause) {
-        if (isDone()) {
-            return false;
+        while (!isDone()) {
+            switch (state & PHASE) {
+                case QUEUED -> {
+                    if (move(QUEUED, CANCELLED)) {
+                        // Only cancelled() recycles the record now, and nobody touches the buffer who has not claimed.
+                        op.releaseCursor();
+                        op.transfer().end(false);
+                        boolean ended = end(cause);
+                        op.engine().cancelled(this);
+                        return ended;
+                    }
+                }
+                case CLAIMED -> {
+                    boolean owned = (state & OWNED) != 0;
+                    if (!owned || move(CLAIMED, ABANDONED)) {
+                        boolean ended = owned && end(cause);
+                        op.engine().requestCancel(this, cause);
+                        return ended;
+                    }
+                }
+                default -> {
+                    return false; // another has stopped it
+                }
+            }
         }
-        if (move(QUEUED, CANCELLED)) {
-            // Only cancelled() recycles the record now, and nobody touches the buffer who has not claimed.
-            op.releaseCursor();
-            op.transfer().end(false);
-            boolean ended = end(cause);
-            op.engine().cancelled(this);
-            return ended;
-        }
-        boolean ended = (state & OWNED) != 0 && move(CLAIMED, ABANDONED) && end(cause);
-        op.engine().requestCancel(this, cause);
-        return ended;
+        return false;
     }
 
     private boolean end(Throwable cause) {

@@ -29,6 +29,7 @@ import java.nio.file.OpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,6 +44,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 public class SlowDiskContract extends Contract {
     private static final int PIECE = 4096;
     private static final int PIECES = 1000;
+    private static final int MIB = 1 << 20;
     private static final Duration SHORT = Duration.ofMillis(50);
 
     private SlowDisk slow;
@@ -139,6 +141,37 @@ public class SlowDiskContract extends Contract {
         await(closed);
         buffers.check();
         assertTrue(buffers.memory().release(), "only the caller's reference is left");
+    }
+
+    /** A transfer goes to a kernel queue in pieces; one that is to stop begins no further piece. The pool has but one piece. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aLongReadThatIsToStopGoesNoFurther(boolean late) throws Exception {
+        AsyncFile file = open(slow.path("a"), options(true));
+        int length = 2 * PIECES * PIECE / MIB * MIB;
+        ByteBuf buffer = fs().allocBuf(length);
+        slow.disk().hold(SlowOp.READ);
+        Future<Integer> read = (late ? file.withDeadline(SHORT) : file).readFully(buffer, 0);
+        eventually("the disk is asked").until(() -> slow.disk().isWaiting(SlowOp.READ));
+        if (late) {
+            await(file.executor().schedule(() -> {}, 3 * SHORT.toMillis(), TimeUnit.MILLISECONDS));
+        } else {
+            assertFalse(read.cancel(true), "the kernel has the buffer");
+            onLoopOf(file, () -> null);
+        }
+        assertFalse(read.isDone(), "the kernel has the buffer");
+        slow.disk().release(SlowOp.READ);
+        done(read);
+        if (backend().backend().equals("pool")) {
+            assertEquals(length, await(read));
+        } else {
+            Throwable cause = read.cause();
+            assertTrue(late ? cause instanceof DeadlineExceededException : cause instanceof CancellationException);
+            assertTrue(buffer.writerIndex() <= 2 * MIB, "it went on to " + buffer.writerIndex());
+        }
+        Content.assertAt(0, buffer.readableBytes(), buffer);
+        assertTrue(buffer.release(), "only the caller's reference is left");
+        await(file.close());
     }
 
     @ParameterizedTest
