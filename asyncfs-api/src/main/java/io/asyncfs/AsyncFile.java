@@ -199,7 +199,8 @@ public interface AsyncFile {
      * {@link AsyncFs} or any other executor. It shares the descriptor and has a cursor (at 0) and {@link LastOp} of its
      * own; close it as well, the last close closes the descriptor. No system call.
      *
-     * @throws IllegalStateException when this view is closed, or its {@link AsyncFs} or the loop shuts down
+     * @throws IllegalStateException when this view is closed, its {@link AsyncFs} or the loop of the new view shuts down,
+     *     or {@code executor} has ended
      */
     AsyncFile view(EventExecutor executor);
 

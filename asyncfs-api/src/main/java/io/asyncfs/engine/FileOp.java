@@ -141,8 +141,8 @@ final class FileOp extends Mailbox.Mail implements IoRequest {
     void returnToSender() {
         if (!arrived) {
             engine.refuse(this);
-        } else if (view != null) {
-            view.straggled();
+        } else {
+            engine.end().straggled(this);
         }
     }
 

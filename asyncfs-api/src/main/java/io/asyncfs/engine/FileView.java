@@ -40,6 +40,9 @@ final class FileView {
         this.executor = executor;
         closePromise = executor.newPromise();
         engine.views().add(this);
+        if (engine.end().isDead()) {
+            loopEnded();
+        }
     }
 
     SharedFile shared() {
@@ -127,7 +130,12 @@ final class FileView {
 
     /** A transfer on the calling thread is over; any thread. */
     void leaveInline() {
-        if (inline.decrementAndGet() == 0 && closed.get()) {
+        if (inline.decrementAndGet() > 0 || !closed.get()) {
+            return;
+        }
+        if (engine.end().isDead()) {
+            loopEnded();
+        } else {
             engine.mail().runOnLoop(this::releaseWhenIdle);
         }
     }
@@ -150,10 +158,7 @@ final class FileView {
 
         @Override
         void returnToSender() {
-            boolean late = closePromise.tryFailure(new LoopTerminatedException(path() + ": its event loop has ended"));
-            if (late && shared.release()) { // made while the loop ended, which did not see it
-                engine.closeWithoutLoop(FileView.this);
-            }
+            closePromise.tryFailure(new LoopTerminatedException(path() + ": its event loop has ended"));
         }
     }
 
@@ -176,8 +181,18 @@ final class FileView {
         }
     }
 
-    /** The loop dies before an operation is over, newer ones first; those of other views must not wait for it. */
-    void abandoned(FileOp op, Throwable cause) {
+    /** The loop ends with this view open, or had ended before it was made: gives its share of the file back; any thread. */
+    void loopEnded() {
+        closed.set(true);
+        if (inline.get() == 0 && engine.views().remove(this)) {
+            straggled();
+            closePromise.tryFailure(
+                    new LoopTerminatedException(path() + ": its event loop ended before it was closed"));
+        }
+    }
+
+    /** An operation was given up, newer ones first: those of other views that wait for it wait no longer. */
+    void passTurnOn(FileOp op, Throwable cause) {
         if (op.kind() == OpKind.APPEND) {
             shared.appends().exit(op);
         } else if (op.kind().isSync()) {

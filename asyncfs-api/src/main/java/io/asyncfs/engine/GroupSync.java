@@ -85,7 +85,7 @@ final class GroupSync implements OpHolder {
         startNext();
     }
 
-    /** The loop of a sync has ended before the sync: what became durable is not known when it leads a kernel call. */
+    /** The loop of a sync ended before it. Whether a call it leads loses anything nobody hears, so all that follow fail. */
     void abandoned(FileOp op, Throwable cause) {
         boolean leads;
         synchronized (this) {

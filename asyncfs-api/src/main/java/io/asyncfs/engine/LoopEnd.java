@@ -8,8 +8,11 @@ package io.asyncfs.engine;
 import io.asyncfs.FileClosedException;
 import io.asyncfs.LoopTerminatedException;
 import io.asyncfs.platform.Log;
+import io.asyncfs.spi.OpenDirectory;
+import io.asyncfs.spi.OpenFile;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import io.netty.util.concurrent.Promise;
+import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
@@ -168,16 +171,11 @@ final class LoopEnd {
             Throwable cause =
                     new LoopTerminatedException(op.path() + ": " + op.kind().doing() + ' ' + fate);
             if (op.view() != null) {
-                op.view().abandoned(op, cause);
+                op.view().passTurnOn(op, cause);
             }
             promise.tryFailure(cause);
         }
-        for (FileView view : engine.views()) {
-            view.straggled();
-            view.closePromise()
-                    .tryFailure(
-                            new LoopTerminatedException(view.path() + ": its event loop ended with operations on it"));
-        }
+        engine.views().forEach(FileView::loopEnded);
         LOGGER.log(
                 Log.Level.ERROR,
                 "An event loop ended after its drain time with operations in flight; {0} buffers are leaked on purpose",
@@ -190,5 +188,22 @@ final class LoopEnd {
         state = State.DEAD;
         engine.mail().wakeBy(null);
         engine.mail().box().returnAll();
+        engine.views().forEach(FileView::loopEnded); // views made meanwhile
+    }
+
+    /** A pool thread comes back with an operation that was given up: what it opened, nobody else will close. Any thread. */
+    void straggled(FileOp op) {
+        if (op.view() != null) {
+            op.view().straggled();
+        }
+        try {
+            if (op.value() instanceof OpenFile file) {
+                file.close();
+            } else if (op.value() instanceof OpenDirectory directory) {
+                directory.close();
+            }
+        } catch (IOException e) {
+            LOGGER.log(Log.Level.DEBUG, "closing {0}, which nobody waits for, failed: {1}", op.path(), e);
+        }
     }
 }

@@ -12,6 +12,7 @@ import io.asyncfs.spi.OpKind;
 import io.asyncfs.spi.OpenFile;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import io.netty.util.concurrent.ImmediateEventExecutor;
 import io.netty.util.concurrent.ThreadAwareExecutor;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -261,7 +262,8 @@ final class LoopEngine {
                     file.close();
                     return null;
                 })
-                .begin(OpKind.CLOSE, null, view.path(), view.executor(), LastOp.Kind.NONE);
+                // Its listener tells the close promise, also when the view's executor takes no tasks any more.
+                .begin(OpKind.CLOSE, null, view.path(), ImmediateEventExecutor.INSTANCE, LastOp.Kind.NONE);
     }
 
     /** Closes the descriptor of the last view. */

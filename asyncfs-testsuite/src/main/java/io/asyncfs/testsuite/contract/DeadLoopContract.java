@@ -1,0 +1,132 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.testsuite.contract;
+
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.asyncfs.AsyncFile;
+import io.asyncfs.AsyncFs;
+import io.asyncfs.LoopTerminatedException;
+import io.asyncfs.testsuite.harness.Content;
+import io.asyncfs.testsuite.harness.Contract;
+import io.asyncfs.testsuite.harness.Descriptors;
+import io.asyncfs.testsuite.slowfs.SlowFs;
+import io.asyncfs.testsuite.slowfs.SlowOp;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoopGroup;
+import io.netty.util.concurrent.DefaultEventExecutorGroup;
+import io.netty.util.concurrent.EventExecutorGroup;
+import io.netty.util.concurrent.Future;
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** A loop dies with operations in flight: what others have of its files goes on, and nothing of it is left in the end. */
+@Tag("fuse")
+class DeadLoopContract extends Contract {
+    private SlowFs slow;
+    private AsyncFs fs;
+    private EventLoopGroup doomed;
+
+    @BeforeEach
+    void mount() throws IOException {
+        slow = closeLater(SlowFs.mount(path("slow")));
+        Content.write(slow.path("a"), 100);
+        fs = fs(settings -> settings.drainTimeout(Duration.ofMillis(200)));
+        doomed = owned(backend().newGroup(fs, 1));
+    }
+
+    private void die() throws InterruptedException {
+        doomed.shutdownGracefully(0, 15, SECONDS);
+        assertTrue(doomed.awaitTermination(30, SECONDS));
+    }
+
+    private void nothingIsOpen() {
+        eventually("the descriptor is closed").until(() -> Descriptors.count(slow.path("a")) == 0);
+    }
+
+    @Test
+    void anOpenThatComesBackLaterIsClosed() throws Exception {
+        slow.hold(SlowOp.OPEN);
+        Future<AsyncFile> open = fs.open(doomed.next(), slow.path("a"));
+        slow.awaitWaiting(SlowOp.OPEN, 1);
+        die();
+        failure(LoopTerminatedException.class, open);
+        slow.release(SlowOp.OPEN);
+        slow.awaitWaiting(SlowOp.OPEN, 0);
+        await(fs.shutdown());
+        nothingIsOpen();
+    }
+
+    @Test
+    void viewsOfItKeepNothingOpen() throws Exception {
+        AsyncFile file = open(fs, slow.path("a"));
+        AsyncFile before = file.view(doomed.next());
+        die();
+        assertThrows(IllegalStateException.class, () -> file.view(doomed.next()));
+        failure(LoopTerminatedException.class, before.size());
+        await(file.close());
+        nothingIsOpen();
+    }
+
+    /** Files of any executor are served by a loop of the library, which can close them when the executor has ended. */
+    @Test
+    void aFileOfAnExecutorThatEndedCanBeClosed() throws Exception {
+        EventExecutorGroup foreign = owned(new DefaultEventExecutorGroup(1));
+        AsyncFile file = await(fs.open(foreign.next(), slow.path("a")));
+        foreign.shutdownGracefully(0, 15, SECONDS);
+        assertTrue(foreign.awaitTermination(30, SECONDS));
+        await(file.close());
+        nothingIsOpen();
+    }
+
+    @Test
+    void appendsOfOtherLoopsGoOn() throws Exception {
+        AsyncFile file = open(fs, slow.path("a"), WRITE);
+        AsyncFile view = file.view(doomed.next());
+        slow.hold(SlowOp.WRITE);
+        Future<Integer> lost = view.append(Content.buffer(100, 10));
+        slow.awaitWaiting(SlowOp.WRITE, 1);
+        ByteBuf buffer = Content.buffer(110, 10);
+        Future<Integer> append = file.append(buffer);
+        die();
+        failure(LoopTerminatedException.class, lost);
+        assertFalse(append.isDone());
+        slow.release(SlowOp.WRITE);
+        assertEquals(10, await(append));
+        buffer.release();
+        await(file.close());
+        nothingIsOpen();
+        assertContent(slow.path("a"), 120);
+    }
+
+    /** How its kernel call ends nobody hears any more, so what was lost is unknown from then on. */
+    @Test
+    void syncsOfOtherLoopsFail() throws Exception {
+        AsyncFile file = open(fs, slow.path("a"), READ, WRITE);
+        AsyncFile view = file.view(doomed.next());
+        slow.hold(SlowOp.FSYNC);
+        Future<Void> lost = view.sync();
+        slow.awaitWaiting(SlowOp.FSYNC, 1);
+        Future<Void> waiting = file.dataSync();
+        die();
+        failure(LoopTerminatedException.class, lost);
+        failure(LoopTerminatedException.class, waiting);
+        failure(LoopTerminatedException.class, file.sync());
+        slow.release(SlowOp.FSYNC);
+        assertTrue(await(file.read(0, 10)).release());
+        await(file.close());
+        nothingIsOpen();
+    }
+}
