@@ -176,6 +176,53 @@ public class SlowDiskContract extends Contract {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
+    void aFileThatIsClosedWaitsForIt(boolean direct) throws Exception {
+        AsyncFile file = open(slow.path("a"), options(direct));
+        Guarded buffers = new Guarded(fs().allocBuf(Guarded.bytes(PIECES, PIECE)), PIECES, PIECE);
+        slow.disk().hold(SlowOp.READ);
+        List<Future<Integer>> reads = new ArrayList<>();
+        for (int i = 0; i < PIECES; i++) {
+            reads.add(file.read(buffers.buffer(i), position(i)));
+        }
+        Future<Void> closed = file.close();
+        eventually("the disk is asked").until(() -> slow.disk().isWaiting(SlowOp.READ));
+        assertFalse(closed.isDone(), "close waits");
+        slow.disk().release(SlowOp.READ);
+        await(closed);
+        for (int i = 0; i < PIECES; i++) {
+            assertTrue(reads.get(i).isDone(), "close overtook read " + i);
+            assertEquals(PIECE, await(reads.get(i)));
+            Content.assertAt(position(i), PIECE, buffers.buffer(i).writerIndex(PIECE));
+        }
+        buffers.check();
+        assertTrue(buffers.memory().release(), "only the caller's reference is left");
+    }
+
+    /** Nobody keeps the futures, nor the buffers: what the kernel will write to is neither collected nor used again. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void readsThatNobodyWaitsForKeepTheirBuffers(boolean direct) throws Exception {
+        AsyncFile file = open(slow.path("a"), options(direct));
+        slow.disk().hold(SlowOp.READ);
+        for (int i = 0; i < PIECES; i++) {
+            ByteBuf buffer = fs().allocBuf(PIECE);
+            file.read(buffer, position(i));
+            assertFalse(buffer.release(), "the operation has the last reference");
+        }
+        eventually("the disk is asked").until(() -> slow.disk().isWaiting(SlowOp.READ));
+        System.gc();
+        Guarded later = new Guarded(fs().allocBuf(Guarded.bytes(PIECES, PIECE)), PIECES, PIECE);
+        slow.disk().release(SlowOp.READ);
+        await(file.close());
+        later.check();
+        for (int i = 0; i < PIECES; i++) {
+            assertEquals(0, later.buffer(i).getByte(PIECE / 2), "buffer " + i);
+        }
+        assertTrue(later.memory().release());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
     void aLoopThatShutsDownWaitsForIt(boolean direct) throws Exception {
         EventLoopGroup group = owned(backend().newGroup(fs(), 1));
         AsyncFile file = await(fs().open(group.next(), slow.path("a"), options(direct)));
