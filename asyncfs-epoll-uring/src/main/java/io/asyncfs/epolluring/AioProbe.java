@@ -38,7 +38,10 @@ final class AioProbe {
             return switch (e.errno()) {
                 case Errno.EAGAIN -> unavailable(explained(e).getMessage(), "raise fs.aio-max-nr");
                 case Errno.ENOSYS ->
-                    unavailable(e.getMessage() + ": the kernel is built without it (CONFIG_AIO)", "another kernel");
+                    unavailable(
+                            e.getMessage()
+                                    + ": the kernel is built without it (CONFIG_AIO), or a seccomp filter hides it",
+                            "another kernel; in a container allow io_setup, io_submit, io_getevents and io_destroy");
                 case Errno.EPERM ->
                     unavailable(
                             e.getMessage() + ": a seccomp filter forbids it",

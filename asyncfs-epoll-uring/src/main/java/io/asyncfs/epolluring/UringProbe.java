@@ -56,7 +56,7 @@ final class UringProbe {
                 backend,
                 false,
                 "a seccomp filter would end the process for its system calls (SIGSYS), as Android's app sandbox does",
-                null);
+                "allow them in the filter; an app on Android cannot");
     }
 
     static BackendStatus noLibrary(String backend) {

@@ -27,7 +27,8 @@ final class FallbackProgram {
         try (AsyncFs fs = AsyncFs.create()) {
             System.out.println("chosen " + fs.backend());
             for (BackendStatus status : AsyncFs.backends()) {
-                System.out.println(status.name() + ": " + (status.available() ? "available" : status.cause()));
+                System.out.println(status.name() + ": "
+                        + (status.available() ? "available" : status.cause() + "; fix: " + status.fix()));
             }
             EventLoopGroup group = fs.newEventLoopGroup(1);
             AsyncFile file = fs.create(group.next(), directory.resolve("file")).get();

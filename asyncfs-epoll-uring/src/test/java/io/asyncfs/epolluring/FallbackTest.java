@@ -64,6 +64,7 @@ class FallbackTest {
     void withoutBothItIsThePool(String action, String cause) throws IOException {
         String output = under(action, "io_uring,linux_aio,openat2");
         assertSays(output, "chosen pool", "pool: available", cause, "not linux_aio");
+        assertTrue(output.split("; fix: .*allow ", -1).length == 3, () -> "a fix for each of the two in: " + output);
     }
 
     /** As in a container with an old profile: the directory is the pool's, the files in the ring all the same. */
