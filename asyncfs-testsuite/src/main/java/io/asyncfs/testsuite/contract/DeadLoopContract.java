@@ -10,6 +10,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -121,9 +122,9 @@ class DeadLoopContract extends Contract {
         slow.awaitWaiting(SlowOp.FSYNC, 1);
         Future<Void> waiting = file.dataSync();
         die();
-        failure(LoopTerminatedException.class, lost);
-        failure(LoopTerminatedException.class, waiting);
-        failure(LoopTerminatedException.class, file.sync());
+        LoopTerminatedException cause = failure(LoopTerminatedException.class, lost);
+        assertSame(cause, failure(LoopTerminatedException.class, waiting));
+        assertSame(cause, failure(LoopTerminatedException.class, file.sync()));
         slow.release(SlowOp.FSYNC);
         assertTrue(await(file.read(0, 10)).release());
         await(file.close());

@@ -5,27 +5,18 @@
  */
 package io.asyncfs.testsuite.contract;
 
-import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.WRITE;
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.asyncfs.AsyncDirectory;
 import io.asyncfs.AsyncFile;
 import io.asyncfs.AsyncFs;
 import io.asyncfs.FileClosedException;
-import io.asyncfs.LoopTerminatedException;
 import io.asyncfs.OpenMode;
-import io.asyncfs.testsuite.harness.Content;
 import io.asyncfs.testsuite.harness.Contract;
 import io.asyncfs.testsuite.harness.Descriptors;
-import io.asyncfs.testsuite.slowfs.SlowFs;
-import io.asyncfs.testsuite.slowfs.SlowOp;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoopGroup;
@@ -35,18 +26,11 @@ import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.Executor;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The end of a loop or of the library beside something that begins, or goes on. */
+/** The end of the library beside something that begins, and on loops whose threads are not Netty's. */
 class TeardownContract extends Contract {
-    private EventLoopGroup newGroup(AsyncFs fs) {
-        assumeTrue(loop(fs) != null, "this run has no loops");
-        return owned(backend().newGroup(fs, 1));
-    }
-
     /** A group whose threads are not of Netty's own class, by which it would know that they must not wait. */
     private EventLoopGroup groupOfPlainThreads(AsyncFs fs) {
         assumeTrue(loop(fs) != null, "this run has no loops");
@@ -108,54 +92,5 @@ class TeardownContract extends Contract {
         await(directory.close());
         await(fs.shutdown());
         assertEquals(0, Descriptors.count(path));
-    }
-
-    @Test
-    @Tag("fuse")
-    void aSyncThatDiesWithItsLoopFailsThoseOfOtherLoops() throws Exception {
-        try (SlowFs slow = SlowFs.mount(path("slow"))) {
-            Content.write(slow.path("a"), 100);
-            AsyncFs fs = fs(settings -> settings.drainTimeout(Duration.ofMillis(200)));
-            EventLoopGroup dying = newGroup(fs);
-            AsyncFile file = await(fs.open(dying.next(), slow.path("a"), READ, WRITE));
-            AsyncFile other = file.view(newGroup(fs).next());
-            slow.hold(SlowOp.FSYNC);
-            Future<Void> running = file.sync();
-            slow.awaitWaiting(SlowOp.FSYNC, 1);
-            Future<Void> waiting = other.sync();
-            dying.shutdownGracefully(0, 15, SECONDS);
-            LoopTerminatedException lost = failure(LoopTerminatedException.class, running);
-            assertSame(lost, failure(LoopTerminatedException.class, waiting));
-            assertSame(lost, failure(LoopTerminatedException.class, other.dataSync()), "nobody knows what was lost");
-            assertTrue(await(other.read(0, 10)).release(), "all else goes on");
-            slow.release(SlowOp.FSYNC);
-            await(other.close());
-        }
-    }
-
-    @Test
-    @Tag("fuse")
-    void anAppendThatDiesWithItsLoopDoesNotHoldUpThoseOfOtherLoops() throws Exception {
-        try (SlowFs slow = SlowFs.mount(path("slow"))) {
-            Content.write(slow.path("a"), 100);
-            AsyncFs fs = fs(settings -> settings.drainTimeout(Duration.ofMillis(200)));
-            EventLoopGroup dying = newGroup(fs);
-            AsyncFile file = await(fs.open(dying.next(), slow.path("a"), WRITE));
-            AsyncFile other = file.view(newGroup(fs).next());
-            ByteBuf first = Content.buffer(100, 10);
-            ByteBuf second = Content.buffer(110, 10);
-            slow.hold(SlowOp.WRITE);
-            Future<Integer> running = file.append(first);
-            slow.awaitWaiting(SlowOp.WRITE, 1);
-            Future<Integer> waiting = other.append(second);
-            dying.shutdownGracefully(0, 15, SECONDS);
-            failure(LoopTerminatedException.class, running);
-            slow.release(SlowOp.WRITE);
-            assertEquals(10, await(waiting));
-            assertContent(slow.path("a"), 120);
-            first.release(2); // one reference was kept for the kernel
-            second.release();
-            await(other.close());
-        }
     }
 }
