@@ -160,7 +160,8 @@ public final class FsCore implements AsyncFs {
     AsyncFile newView(FileView of, EventExecutor executor) {
         LoopEngine engine = executor.isShutdown() ? null : loops.engineOf(executor);
         if (engine == null || !engine.end().isAccepting()) {
-            throw new IllegalStateException(of.path() + ": its AsyncFs, or the loop of the view, has ended or shuts down");
+            throw new IllegalStateException(
+                    of.path() + ": its AsyncFs, or the loop of the view, has ended or shuts down");
         }
         if (!of.isOpen() || !of.shared().tryRetain()) {
             throw new IllegalStateException(of.path() + " is closed");
