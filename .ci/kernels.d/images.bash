@@ -8,7 +8,7 @@
 
 # What the guests have, of Debian 12, whose JDK is the oldest that asyncfs runs on.
 guest_packages="base-files base-passwd bash coreutils dash dmsetup e2fsprogs findutils grep hostname iproute2 kmod mawk
-    mount openjdk-17-jre-headless procps sed util-linux"
+    mount openjdk-17-jre-headless procps sed util-linux xfsprogs"
 
 # How the kernel finds its root: newer ones number disks in the order in which they answer.
 root_id=0x6173796e
@@ -70,7 +70,7 @@ END
 
 # The jars that ./asyncfs runs with the native library for the processor, a script to run, and those it may call.
 jars_image() { # jars_image ARCHITECTURE IMAGE SCRIPT
-    local tree=$work/jars cpu=x86_64 built
+    local tree=$2.tree cpu=x86_64 built
     [ "$1" = amd64 ] || cpu=aarch_64
     read -r built _ < "$root/target/asyncfs/stamp"
     rm -rf "$tree"
@@ -78,7 +78,7 @@ jars_image() { # jars_image ARCHITECTURE IMAGE SCRIPT
     cp "$root/target/asyncfs/$built"/*.jar "$tree/lib" && rm -f "$tree/lib"/asyncfs-native-*-linux-*.jar &&
         cp "$root"/asyncfs-native/target/asyncfs-native-*-linux-$cpu.jar "$tree/lib" &&
         cp "$root"/.ci/kernels.d/guest/* "$tree" && cp "$3" "$tree/run" || return
-    truncate -s 128M "$2" && make_ext4 jars "$2" -d "$tree"
+    truncate -s 128M "$2" && make_ext4 jars "$2" -d "$tree" && rm -rf "$tree"
 }
 
 # That library, for both processors.
