@@ -27,7 +27,6 @@ debian_apt() { # debian_apt COMMAND ARCHITECTURE RELEASE ARGUMENT...
 # Makes the directories of apt for a processor and a release, and gets the list of packages.
 debian_update() { # debian_update ARCHITECTURE RELEASE
     local dir=$debian/apt-$1-$2
-    [ -f "$dir/updated" ] && return
     mkdir -p "$dir/state/lists/partial" "$dir/cache/archives/partial" "$dir/none"
     : > "$dir/status"
     echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $(debian_mirror) $2 main" > "$dir/sources.list"
@@ -46,7 +45,7 @@ Acquire::Languages "none";
 Acquire::Check-Valid-Until "false";
 Acquire::Retries "3";
 END
-    debian_apt apt-get "$1" "$2" update && touch "$dir/updated"
+    [ -f "$dir/updated" ] || { debian_apt apt-get "$1" "$2" update && touch "$dir/updated"; }
 }
 
 # Unpacks packages and what they depend on into a tree, whose /bin, /lib and /sbin may be symbolic links.
