@@ -78,11 +78,19 @@ jars_image() { # jars_image ARCHITECTURE IMAGE SCRIPT
     cp "$root/target/asyncfs/$built"/*.jar "$tree/lib" && rm -f "$tree/lib"/asyncfs-native-*-linux-*.jar &&
         cp "$root"/asyncfs-native/target/asyncfs-native-*-linux-$cpu.jar "$tree/lib" &&
         cp "$root"/.ci/kernels.d/guest/* "$tree" && cp "$3" "$tree/run" || return
+    if [ "$1" = arm64 ]; then
+        rm "$tree/lib"/netty-transport-native-io_uring-*.jar && cp "$debian"/jars/*.jar "$tree/lib" || return
+    fi
     truncate -s 128M "$2" && make_ext4 jars "$2" -d "$tree" && rm -rf "$tree"
 }
 
-# That library, for both processors.
+# That library, for both processors, and Netty's for its own io_uring on arm64, which the suite does not have: it has the
+# module name of the one for x86_64.
 native_jars() {
+    local netty
+    netty=$(sed -n 's|.*<netty.version>\(.*\)</netty.version>.*|\1|p' "$root/pom.xml")
     flock "$root/target/asyncfs/lock" mvn -B -ntp -q -Dstyle.color=never -f "$root/pom.xml" -pl asyncfs-native -DskipTests \
-        -Dasyncfs.native.cross=true package
+        -Dasyncfs.native.cross=true package &&
+        mvn -B -ntp -q -Dstyle.color=never -f "$root/pom.xml" -N dependency:copy -DoutputDirectory="$debian/jars" \
+            "-Dartifact=io.netty:netty-transport-native-io_uring:$netty:jar:linux-aarch_64"
 }
