@@ -81,6 +81,11 @@ final class BlockingPool {
         }
     }
 
+    /** Returns whether a thread has an operation of the calling loop, or will take it. */
+    static boolean has(FileOp op) {
+        return op.holder instanceof DeviceLane;
+    }
+
     /** Queues an operation of the calling loop. */
     void execute(FileOp op) {
         lock.lock();

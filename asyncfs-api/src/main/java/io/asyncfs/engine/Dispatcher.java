@@ -146,6 +146,9 @@ final class Dispatcher implements Completions {
 
     /** One round: takes in what others brought, submits, reaps. Returns how many things happened. */
     int turn() {
+        if (engine.end().isDead()) { // what it gave up must not be touched any more
+            return 0;
+        }
         int events = engine.mail().box().drain();
         pump();
         if (queue != null) {
@@ -185,13 +188,17 @@ final class Dispatcher implements Completions {
 
     /** Returns true when another {@link #turn()} would find something to do without waiting. */
     boolean hasWork() {
+        return !engine.end().isDead() && hasWorkToDo();
+    }
+
+    private boolean hasWorkToDo() {
         return !engine.mail().box().isEmpty()
                 || !pause.isOn() && (!restarts.isEmpty() || canPump() || queue != null && queue.hasUnsubmitted());
     }
 
     /** Asked by the transport just before it blocks. */
     boolean mayBlock() {
-        return !hasWork() && (queue == null || queue.prepareToBlock());
+        return engine.end().isDead() || !hasWorkToDo() && (queue == null || queue.prepareToBlock());
     }
 
     /** The kernel is done with a request. */

@@ -222,6 +222,7 @@ public final class FsCore implements AsyncFs {
         }
         FileOp op = engine.newOp();
         op.internal = kind == OpKind.CLOSE; // of a directory
+        op.claimed = op.internal; // nothing calls it off
         op.call(call).finisher(finisher).target(path).begin(kind, null, path.toString(), executor, LastOp.Kind.NONE);
         Promise<V> promise = op.typedPromise();
         engine.accept(op);

@@ -85,18 +85,31 @@ final class GroupSync implements OpHolder {
         startNext();
     }
 
-    /** The loop of a sync ended before it. Whether a call it leads loses anything nobody hears, so all that follow fail. */
+    /**
+     * The loop of a sync ended before it. Whether a kernel call that it leads loses anything nobody hears, so all that
+     * follow fail; before that call the next of its group leads.
+     */
     void abandoned(FileOp op, Throwable cause) {
-        boolean leads;
+        FileOp leader = null;
+        boolean called;
         synchronized (this) {
             waiting.remove(op);
-            leads = running != null && running.get(0) == op;
-            if (running != null && !leads) {
-                running.remove(op);
+            boolean leads = running != null && running.get(0) == op;
+            called = leads && op.dispatched;
+            if (running != null && !called && running.remove(op)) {
+                leader = leads && !running.isEmpty() ? running.get(0) : null;
+                running = running.isEmpty() ? null : running;
+            }
+            if (leader != null && op.kind() == OpKind.SYNC) {
+                leader.kind(OpKind.SYNC);
             }
         }
-        if (leads) {
+        if (called) {
             done(op, cause);
+        } else if (leader != null) {
+            leader.engine().resume(leader, leader.promise());
+        } else {
+            startNext();
         }
     }
 

@@ -155,10 +155,16 @@ final class LoopEnd {
         for (FileOp op = newestArrived; op != null; op = newestArrived) {
             departed(op);
             OpPromise promise = op.promise();
-            boolean mayBeInUse = op.claimed || !promise.claim();
-            if (mayBeInUse && op.token < 0 && op.view() != null) {
+            boolean taken = op.claimed || !promise.claim();
+            if (promise.isCancelledInQueue()) { // who cancelled it gives buffer and cursor back
+                passTurnOn(op, null);
+                continue;
+            }
+            boolean onPool = taken && BlockingPool.has(op);
+            if (onPool && op.view() != null) {
                 op.view().leftBehind();
             }
+            boolean mayBeInUse = onPool || op.token >= 0;
             String fate = "was given up: its event loop ended before it did";
             if (mayBeInUse && op.transfer().isActive()) {
                 leaked++;
@@ -170,16 +176,23 @@ final class LoopEnd {
             op.releaseCursor();
             Throwable cause =
                     new LoopTerminatedException(op.path() + ": " + op.kind().doing() + ' ' + fate);
-            if (op.view() != null) {
-                op.view().passTurnOn(op, cause);
-            }
+            passTurnOn(op, cause);
             promise.tryFailure(cause);
         }
+        // Netty goes round until its quiet period is over, and what comes back from now on must find nothing.
+        state = State.DEAD;
+        engine.mail().box().returnAll();
         engine.views().forEach(FileView::loopEnded);
         LOGGER.log(
                 Log.Level.ERROR,
                 "An event loop ended after its drain time with operations in flight; {0} buffers are leaked on purpose",
                 leaked);
+    }
+
+    private static void passTurnOn(FileOp op, Throwable cause) {
+        if (op.view() != null) {
+            op.view().passTurnOn(op, cause);
+        }
     }
 
     /** The loop is gone. */

@@ -287,6 +287,7 @@ final class LoopEngine {
     private OpPromise closeOnPool(FileOp op) {
         OpPromise promise = op.promise();
         op.internal = true;
+        op.claimed = true; // a loop that gives up must not call it off: the descriptor would stay open
         op.arrived = true;
         end.arrived(op);
         dispatcher.toPool(op);

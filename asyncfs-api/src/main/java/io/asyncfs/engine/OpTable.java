@@ -37,8 +37,4 @@ final class OpTable {
         op.token = -1;
         return op;
     }
-
-    int inUse() {
-        return inKernel.length - free;
-    }
 }

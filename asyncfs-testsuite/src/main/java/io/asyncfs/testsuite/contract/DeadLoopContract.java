@@ -112,6 +112,26 @@ class DeadLoopContract extends Contract {
         assertContent(slow.path("a"), 120);
     }
 
+    /** Netty goes round until the quiet period of a shutdown is over, also after the loop has given up. */
+    @Test
+    void whatComesBackInTheQuietPeriodFindsNothing() throws Exception {
+        AsyncFile file = open(fs, slow.path("a"), READ, WRITE);
+        AsyncFile view = file.view(doomed.next());
+        slow.hold(SlowOp.FSYNC);
+        Future<Void> running = view.sync();
+        slow.awaitWaiting(SlowOp.FSYNC, 1);
+        Future<Void> waiting = view.sync();
+        doomed.shutdownGracefully(2, 15, SECONDS);
+        failure(LoopTerminatedException.class, running);
+        failure(LoopTerminatedException.class, waiting);
+        slow.release(SlowOp.FSYNC);
+        slow.awaitWaiting(SlowOp.FSYNC, 0);
+        assertTrue(doomed.awaitTermination(30, SECONDS));
+        assertTrue(await(file.read(0, 10)).release());
+        await(file.close());
+        nothingIsOpen();
+    }
+
     /** How its kernel call ends nobody hears any more, so what was lost is unknown from then on. */
     @Test
     void syncsOfOtherLoopsFail() throws Exception {
