@@ -23,6 +23,9 @@ final class AioProbe {
     private AioProbe() {}
 
     static BackendStatus probe() {
+        if (RingFlags.mistake() != null) {
+            return unavailable(RingFlags.mistake(), null);
+        }
         if (!NativeLibrary.isAvailable()) {
             return UringProbe.noLibrary(AioBackend.NAME);
         }
