@@ -40,7 +40,7 @@ root_image() { # root_image ARCHITECTURE RELEASE...
 make_ext4() { # make_ext4 LABEL IMAGE OPTION...
     local label=$1 image=$2
     shift 2
-    mke2fs -q -t ext4 -m 0 -L "asyncfs-$label" "$@" "$image" > /dev/null 2>&1
+    mke2fs -q -t ext4 -m 0 -L "asyncfs-$label" "$@" "$image" > /dev/null
 }
 
 # What the packages' own scripts would have done.
