@@ -31,24 +31,42 @@ counted() {
     return "$status"
 }
 
-# Runs stages one after another, each to its end, then calls `report` where there is one and prints the total. Fails if a
-# stage or a test did, or none ran.
+# Runs stages one after another, each to its end; then calls `report` where there is one, shows again how those ended
+# that failed, and prints the total. Fails if a stage or a test did, or none ran.
 run_stages() {
-    local name status=0 before begun
+    local name status=0 outermost=""
     for name in "$@"; do
         declare -F "stage_$name" > /dev/null || { echo "no stage $name; there are: $stages" >&2; exit 2; }
     done
+    # Stages have stages: the innermost one that failed writes to the file of the outermost.
+    [ -n "${FAILURES:-}" ] || { FAILURES=$(mktemp) outermost=yes && export FAILURES; }
     for name in "$@"; do
-        echo "== $name"
-        before="$passed $failed $skipped" begun=$SECONDS
-        "stage_$name" < /dev/null || { status=1; echo "== $name failed"; }
-        # shellcheck disable=SC2086
-        set_summary $before
-        echo "== $name: $summary in $((SECONDS - begun)) s"
+        run_stage "$name" || status=1
     done
     ! declare -F report > /dev/null || report
+    if [ -n "$outermost" ]; then
+        cat "$FAILURES"
+        rm -f "$FAILURES"
+    fi
     echo "$passed passed, $failed failed, $skipped skipped"
     [ "$status" = 0 ] && [ "$failed" = 0 ] && [ "$passed" -gt 0 ]
+}
+
+run_stage() {
+    local status=0 before="$passed $failed $skipped" bad=$failed begun=$SECONDS known log
+    log=$(mktemp) known=$(wc -c < "$FAILURES")
+    echo "== $1"
+    "stage_$1" < /dev/null > >(tee "$log") 2>&1 || { status=1; echo "== $1 failed"; }
+    wait $! # for tee
+    # shellcheck disable=SC2086
+    set_summary $before
+    echo "== $1: $summary in $((SECONDS - begun)) s"
+    [ "$failed" = "$bad" ] || status=1
+    if [ "$status" = 1 ] && [ "$known" = "$(wc -c < "$FAILURES")" ]; then
+        { echo "== $1 failed, and this is its end:"; tail -n 40 "$log"; } >> "$FAILURES"
+    fi
+    rm -f "$log"
+    return "$status"
 }
 
 set_summary() { # set_summary PASSED FAILED SKIPPED, as they were before the stage
