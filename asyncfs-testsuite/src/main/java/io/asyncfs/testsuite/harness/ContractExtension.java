@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
@@ -22,9 +23,12 @@ import org.opentest4j.TestAbortedException;
 public final class ContractExtension
         implements BeforeEachCallback,
                 AfterEachCallback,
+                AfterAllCallback,
                 ExecutionCondition,
                 TestExecutionExceptionHandler,
                 LifecycleMethodExecutionExceptionHandler {
+    private static final String FAILED = "failed";
+
     static {
         LeakCheck.install();
     }
@@ -49,9 +53,30 @@ public final class ContractExtension
     @Override
     public void afterEach(ExtensionContext context) throws Exception {
         Contract contract = (Contract) context.getRequiredTestInstance();
-        if (contract.scene != null) {
-            contract.scene.close(context.getExecutionException().isEmpty());
+        boolean passed = context.getExecutionException().isEmpty();
+        if (!passed) {
+            ofClass(context).put(FAILED, true);
         }
+        if (contract.scene != null) {
+            contract.scene.close(passed);
+        }
+    }
+
+    /**
+     * Looks for buffers that the tests of a class dropped, whose reports tell where they were made. Doing it after each test
+     * would take as long as the tests: it needs the garbage collector to go round twice.
+     */
+    @Override
+    public void afterAll(ExtensionContext context) {
+        List<String> leaks = LeakCheck.collect();
+        if (!leaks.isEmpty() && ofClass(context).get(FAILED) == null) { // a test that failed may leave some
+            throw new AssertionError(leaks.size() + " buffers were never released: " + String.join("\n", leaks));
+        }
+    }
+
+    private static ExtensionContext.Store ofClass(ExtensionContext context) {
+        return context.getRoot()
+                .getStore(ExtensionContext.Namespace.create(ContractExtension.class, context.getRequiredTestClass()));
     }
 
     @Override

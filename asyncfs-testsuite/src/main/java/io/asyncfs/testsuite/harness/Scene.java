@@ -27,8 +27,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * What one test works with, and the balance when it ends: everything made here is closed, then no descriptor, thread or
- * buffer may be left.
+ * What one test works with, and the balance when it ends: everything made here is closed, then no descriptor or thread may
+ * be left.
  */
 final class Scene {
     final BackendUnderTest backend;
@@ -94,13 +94,9 @@ final class Scene {
             }
         }
         delete(dir);
-        List<String> leaks = LeakCheck.collect();
         if (balance) {
             Contract.eventually("no descriptor is left open").until(() -> Descriptors.since(descriptors), Map::isEmpty);
             Contract.eventually("no thread is left").until(() -> Threads.since(threads), List::isEmpty);
-            if (!leaks.isEmpty()) {
-                throw new AssertionError(leaks.size() + " buffers were never released: " + String.join("\n", leaks));
-            }
         }
     }
 
