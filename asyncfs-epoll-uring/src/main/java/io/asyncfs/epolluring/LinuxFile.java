@@ -52,6 +52,7 @@ final class LinuxFile implements OpenFile {
     private static final Set<Long> AIO = Set.of(0xef53L, 0x58465342L, BLOCK_DEVICE);
 
     private static final int PAGE = 4096;
+    private static final int ATTEMPTS = 100;
 
     private static final boolean CACHESTAT = !SeccompNative.trapsCachestat();
 
@@ -166,11 +167,17 @@ final class LinuxFile implements OpenFile {
                 memory, (iovec, count) -> PosixFileNative.pwritev2(fd, iovec, count, 0, LinuxConstants.RWF_APPEND));
     }
 
+    /** Some file systems and drivers answer EAGAIN although the call may wait; in the ring it is asked again, too. */
     private static int transfer(ByteBuffer[] memory, VectoredCall call) throws SystemCallException {
         ByteBuffer iovec = IovecScratch.allocate(memory.length);
         IovecScratch.fill(iovec, 0, memory);
         try {
-            return (int) SystemCall.check(call.call(MemoryNative.address(iovec), memory.length));
+            long result = call.call(MemoryNative.address(iovec), memory.length);
+            for (int i = 1; i < ATTEMPTS && result == -Errno.EAGAIN; i++) {
+                Thread.yield();
+                result = call.call(MemoryNative.address(iovec), memory.length);
+            }
+            return (int) SystemCall.check(result);
         } finally {
             Reference.reachabilityFence(memory);
             Reference.reachabilityFence(iovec);
