@@ -154,12 +154,12 @@ public final class MailRaces {
         }
     }
 
-    /** A loop that goes to sleep while mail comes wakes up for it; it would sleep for a second. */
+    /** A loop that goes to sleep while mail comes wakes up for it; it would sleep longer than a busy machine makes it wait. */
     @JCStressTest
     @Outcome(id = "awake", expect = ACCEPTABLE)
     @State
     public static class Sleep {
-        private static final long SECOND = 1_000_000_000;
+        private static final long LONG_NANOS = 20_000_000_000L;
 
         private final Mailbox mailbox = new Mailbox();
         private final LoopWait wait = new LoopWait(null);
@@ -174,10 +174,10 @@ public final class MailRaces {
         @Actor
         public void loop(L_Result result) {
             long start = System.nanoTime();
-            while (mailbox.isEmpty() && System.nanoTime() - start < SECOND) {
-                wait.await(SECOND, mailbox::isEmpty);
+            while (mailbox.isEmpty() && System.nanoTime() - start < LONG_NANOS) {
+                wait.await(LONG_NANOS, mailbox::isEmpty);
             }
-            result.r1 = System.nanoTime() - start < SECOND ? "awake" : "overslept";
+            result.r1 = System.nanoTime() - start < LONG_NANOS ? "awake" : "overslept";
         }
     }
 }
