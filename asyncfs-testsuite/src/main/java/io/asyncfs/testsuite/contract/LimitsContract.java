@@ -15,9 +15,11 @@ import io.asyncfs.testsuite.child.SmallFiles;
 import io.asyncfs.testsuite.harness.ChildJvm;
 import io.asyncfs.testsuite.harness.Content;
 import io.asyncfs.testsuite.harness.Contract;
+import io.asyncfs.testsuite.harness.Guarded;
 import io.asyncfs.testsuite.harness.Platform;
 import io.asyncfs.testsuite.slowfs.SlowDisk;
 import io.asyncfs.testsuite.slowfs.SlowOp;
+import io.netty.buffer.ByteBuf;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -67,11 +69,24 @@ public class LimitsContract extends Contract {
                     output,
                     ExitsEarly.class,
                     backend().backend(),
-                    slow.path("a").toString());
+                    slow.path("a").toString(),
+                    path("buffers").toString());
             eventually("it calls exit").until(() -> Files.readString(output).contains("exits"));
             slow.disk().release(SlowOp.READ);
             assertTrue(child.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), "it does not end");
             assertEquals(ExitsEarly.STATUS, child.exitValue(), () -> "crashed? " + output);
+            assertOnlyContent(Guarded.open(path("buffers"), ExitsEarly.READS, ExitsEarly.BYTES));
+        }
+    }
+
+    /** In the buffers there is what was to be read, or nothing; around them there is nothing. */
+    private static void assertOnlyContent(Guarded buffers) {
+        buffers.check();
+        for (int i = 0; i < ExitsEarly.READS; i++) {
+            ByteBuf buffer = buffers.buffer(i).writerIndex(ExitsEarly.BYTES);
+            if (buffer.getByte(0) != 0) {
+                Content.assertAt(ExitsEarly.position(i), ExitsEarly.BYTES, buffer);
+            }
         }
     }
 }

@@ -5,7 +5,16 @@
  */
 package io.asyncfs.testsuite.harness;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Path;
 
 /**
  * Buffers in one piece of memory with guards around each, in which nothing may change.
@@ -23,10 +32,32 @@ public final class Guarded {
 
     /** Takes over {@code memory}, which must have room for {@code 2 * count + 1} times {@code size} bytes. */
     public Guarded(ByteBuf memory, int count, int size) {
+        this(memory, count, size, true);
+    }
+
+    private Guarded(ByteBuf memory, int count, int size, boolean clears) {
         this.memory = memory;
         this.count = count;
         this.size = size;
-        memory.clear().writeZero((2 * count + 1) * size);
+        if (clears) {
+            memory.clear().writeZero(bytes(count, size));
+        }
+    }
+
+    /** Makes buffers in a file that is mapped: what a process leaves in them can be read when it is gone. */
+    public static Guarded create(Path file, int count, int size) throws IOException {
+        return new Guarded(map(file, count, size), count, size, true);
+    }
+
+    /** Returns what another process has {@linkplain #create created}. */
+    public static Guarded open(Path file, int count, int size) throws IOException {
+        return new Guarded(map(file, count, size), count, size, false);
+    }
+
+    private static ByteBuf map(Path file, int count, int size) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, CREATE, READ, WRITE)) {
+            return Unpooled.wrappedBuffer(channel.map(MapMode.READ_WRITE, 0, bytes(count, size)));
+        }
     }
 
     /** Returns the bytes of memory that the constructor wants. */
