@@ -9,7 +9,7 @@
  *   seccomp_exec ACTION GROUP,... COMMAND [ARGUMENT...]
  *
  * ACTION is trap (SIGSYS, as Android's app sandbox) or the number of an errno (1 as Docker's default profile, 38 as a
- * kernel without the call). GROUP is io_uring, linux_aio, openat2 or preadv2.
+ * kernel without the call). GROUP is io_uring, linux_aio, openat2, cachestat, preadv2 or mount.
  */
 #include <errno.h>
 #include <linux/filter.h>
@@ -33,6 +33,7 @@ static const struct {
     {"openat2", {SYS_openat2, -1, -1, -1}},
     {"cachestat", {451, -1, -1, -1}},
     {"preadv2", {SYS_preadv2, SYS_pwritev2, -1, -1}},
+    {"mount", {SYS_mount, SYS_umount2, SYS_fsopen, SYS_move_mount}}, /* mount(8) may know the newer calls */
 };
 
 static int add_group(const char *name, int *calls, int count) {

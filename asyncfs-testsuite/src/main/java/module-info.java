@@ -16,4 +16,6 @@ open module io.asyncfs.testsuite {
     requires io.netty.transport.unix.common;
     requires awaitility;
     requires java.management;
+
+    uses io.asyncfs.spi.Backend;
 }

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A disk without a file system: a file of a fixed size. */
 @Tag("device")
 @Tag("linux")
-@Tag("root")
+@Tag("mount")
 class BlockDeviceContract extends Contract {
     private static final int SECTOR = 4096;
     private static final int PIECE = 4 * SECTOR;

@@ -130,7 +130,7 @@ class DirectContract extends DirectFiles {
     }
 
     @Test
-    @Tag("root")
+    @Tag("mount")
     @Tag("linux")
     void aFileSystemInMemoryHasNone() throws Exception {
         try (Tmpfs disk = Tmpfs.mount(path("memory"), "size=1m")) {

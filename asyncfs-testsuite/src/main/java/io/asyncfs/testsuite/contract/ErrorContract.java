@@ -159,7 +159,7 @@ class ErrorContract extends Contract {
     }
 
     @Test
-    @Tag("root")
+    @Tag("mount")
     @Tag("linux")
     void aFullDisk() throws Exception {
         try (Tmpfs disk = Tmpfs.mount(path("small"), "size=1m")) {
@@ -184,7 +184,7 @@ class ErrorContract extends Contract {
     }
 
     @Test
-    @Tag("root")
+    @Tag("mount")
     @Tag("linux")
     void aReadOnlyFileSystem() throws Exception {
         try (Tmpfs disk = Tmpfs.mount(path("ro"), "size=1m")) {

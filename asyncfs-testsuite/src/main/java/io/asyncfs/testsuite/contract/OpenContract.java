@@ -137,11 +137,14 @@ class OpenContract extends Contract {
         Path path = file("a", 1);
         open(path);
         open(path, WRITE);
+        // The virtual machine opens files without the flag and closes them in its children itself; we do better.
+        if (!backend().backend().equals("pool")) {
+            assertEquals(List.of(), withoutCloseOnExec());
+        }
         await(fs().openDirectory(loop(), dir()));
         String inherited = Commands.run("ls", "-l", "/proc/self/fd");
         assertFalse(inherited.contains(dir().toRealPath().toString()), inherited);
-        // The virtual machine opens files without the flag and closes them in its children itself; we do better.
-        if (!backend().backend().equals("pool")) {
+        if (backend().hasDirectories()) { // otherwise they are the virtual machine's
             assertEquals(List.of(), withoutCloseOnExec());
         }
     }

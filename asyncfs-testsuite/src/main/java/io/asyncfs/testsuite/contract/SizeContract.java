@@ -133,7 +133,7 @@ class SizeContract extends Contract {
     }
 
     @Test
-    @Tag("root")
+    @Tag("mount")
     @Tag("linux")
     void allocateFailsWhenThereIsNoSpace() throws Exception {
         try (Tmpfs disk = Tmpfs.mount(path("small"), "size=1m")) {

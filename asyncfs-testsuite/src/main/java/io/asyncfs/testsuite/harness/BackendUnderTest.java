@@ -7,12 +7,14 @@ package io.asyncfs.testsuite.harness;
 
 import io.asyncfs.AsyncFs;
 import io.asyncfs.AsyncFsBuilder;
+import io.asyncfs.spi.Backend;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -89,6 +91,13 @@ public record BackendUnderTest(String backend, Transport transport, Path dir, in
     /** Returns the factory of the handlers of {@link #newGroup}. */
     public IoHandlerFactory handlers(AsyncFs fs) {
         return transport == Transport.NIO ? fs.ioHandlerFactory(NioIoHandler.newFactory()) : fs.ioHandlerFactory();
+    }
+
+    /** Returns whether directories are the backend's own here; otherwise they are the pool's. */
+    public boolean hasDirectories() {
+        return ServiceLoader.load(Backend.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .anyMatch(port -> port.name().equals(backend) && port.hasDirectories());
     }
 
     /** Returns {@code backend/transport}, the name of this run. */

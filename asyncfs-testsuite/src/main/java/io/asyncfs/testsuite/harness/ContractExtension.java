@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -96,15 +97,16 @@ public final class ContractExtension
 
     private static List<String> missing(Set<String> tags) {
         List<String> missing = new ArrayList<>();
-        need(missing, tags, "root", Platform.isRoot());
-        need(missing, tags, "linux", Platform.isLinux());
-        need(missing, tags, "posix", Platform.isPosix());
-        need(missing, tags, "fuse", Platform.hasFuse());
+        need(missing, tags, "root", Platform::isRoot);
+        need(missing, tags, "mount", Platform::mayMount);
+        need(missing, tags, "linux", Platform::isLinux);
+        need(missing, tags, "posix", Platform::isPosix);
+        need(missing, tags, "fuse", Platform::hasFuse);
         return missing;
     }
 
-    private static void need(List<String> missing, Set<String> tags, String tag, boolean here) {
-        if (tags.contains(tag) && !here) {
+    private static void need(List<String> missing, Set<String> tags, String tag, BooleanSupplier here) {
+        if (tags.contains(tag) && !here.getAsBoolean()) {
             missing.add(tag);
         }
     }

@@ -10,7 +10,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Path;
 
 /**
- * A file that serves as a block device: losetup(8). Linux, and needs root.
+ * A file that serves as a block device: losetup(8). Only where {@link Platform#mayMount}.
  *
  * @param path such as {@code /dev/loop0}
  */

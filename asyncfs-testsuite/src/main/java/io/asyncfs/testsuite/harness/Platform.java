@@ -5,6 +5,7 @@
  */
 package io.asyncfs.testsuite.harness;
 
+import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,14 +35,19 @@ public final class Platform {
         return FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
     }
 
-    /** Returns true for the superuser, for whom permissions do not count and who may mount. */
+    /** Returns true for the superuser, for whom permissions do not count; who in a container may not even mount. */
     public static boolean isRoot() {
         return "root".equals(System.getProperty("user.name"));
     }
 
+    /** Returns true where file systems may be mounted and loop devices made. */
+    public static boolean mayMount() {
+        return Mounting.ALLOWED;
+    }
+
     /** Returns true when file systems can be served from user space here. */
     public static boolean hasFuse() {
-        return isLinux() && isRoot() && Files.isReadable(Path.of("/dev/fuse"));
+        return mayMount() && Files.isReadable(Path.of("/dev/fuse"));
     }
 
     /** Returns true when Netty's epoll transport is on the class path and loads. */
@@ -64,6 +70,27 @@ public final class Platform {
             return (boolean) Class.forName(facade).getMethod("isAvailable").invoke(null);
         } catch (ReflectiveOperationException | LinkageError e) {
             return false;
+        }
+    }
+
+    /** Found out once, when it is asked first. */
+    private static final class Mounting {
+        static final boolean ALLOWED = isLinux() && isRoot() && isPossible();
+
+        /** Capabilities, seccomp filters and security modules all have a say: only mounting tells. */
+        private static boolean isPossible() {
+            try {
+                Path directory = Files.createTempDirectory("asyncfs-mount-");
+                try (Tmpfs probe = Tmpfs.mount(directory, "size=64k")) {
+                    return Files.isDirectory(probe.root());
+                } catch (AssertionError refused) { // by mount(8); that is the answer
+                    return false;
+                } finally {
+                    Files.delete(directory);
+                }
+            } catch (IOException e) { // there is no mount(8)
+                return false;
+            }
         }
     }
 }

@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A mounted tmpfs. Needs root.
+ * A mounted tmpfs, where {@link Platform#mayMount}.
  *
  * @param root where it is mounted
  */

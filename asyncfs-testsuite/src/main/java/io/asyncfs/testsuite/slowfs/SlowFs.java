@@ -19,8 +19,8 @@ import org.awaitility.Awaitility;
 
 /**
  * A mounted file system that is as slow as the test says: every kind of request can be delayed, held until it is released,
- * failed with an errno or cut short. Files live in memory, in one directory; make them with {@link Files}. Linux, root and
- * {@code /dev/fuse} are needed, no package and no library: the server is a process of its own (a virtual machine that
+ * failed with an errno or cut short. Files live in memory, in one directory; make them with {@link Files}. Linux, the right to
+ * mount and {@code /dev/fuse} are needed, no package and no library: the server is a process of its own (a virtual machine that
  * serves its own files would hang when it ends), see {@link SlowFsServer}.
  */
 public final class SlowFs implements FaultyDisk {

@@ -53,7 +53,7 @@ final class CopyScene implements AutoCloseable {
 
     /** Skips a test that has to mount, or fails it where nothing may be skipped. */
     static void needFuse() {
-        need(Platform.hasFuse(), "root and /dev/fuse");
+        need(Platform.hasFuse(), "the right to mount, and /dev/fuse");
     }
 
     static void need(boolean there, String what) {

@@ -119,7 +119,7 @@ class ServeCommandTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void printsStackTracesOnlyWhenAsked(boolean verbose) throws Exception {
-        Needs.need(Platform.hasFuse(), "Linux, root and /dev/fuse");
+        Needs.need(Platform.hasFuse(), "the right to mount, and /dev/fuse");
         Path told = Files.createTempFile("asyncfs-serve", ".err");
         errors = ProcessBuilder.Redirect.to(told.toFile());
         try (SlowFs slow = SlowFs.mount(dir.resolve("slow"))) {

@@ -37,7 +37,7 @@ class StallTest {
 
     @BeforeEach
     void mountsFileSystems() {
-        Needs.need(Platform.hasFuse(), "Linux, root and /dev/fuse");
+        Needs.need(Platform.hasFuse(), "the right to mount, and /dev/fuse");
         // A stack trace for every touch of every buffer, which other tests ask for, is not what is measured here.
         ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
     }
