@@ -8,6 +8,7 @@
 module io.asyncfs.examples {
     requires io.asyncfs;
     requires io.asyncfs.testsuite;
+    requires io.asyncfs.benchmarks;
     requires io.netty.handler;
     requires io.netty.codec;
     requires io.netty.codec.http;

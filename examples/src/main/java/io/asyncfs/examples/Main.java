@@ -5,6 +5,7 @@
  */
 package io.asyncfs.examples;
 
+import io.asyncfs.benchmarks.BenchCommand;
 import io.asyncfs.examples.cp.CpCommand;
 import io.asyncfs.examples.serve.ServeCommand;
 import java.io.PrintWriter;
@@ -34,7 +35,8 @@ import picocli.CommandLine.Spec;
             CpCommand.class,
             DoctorCommand.class,
             LastOpCommand.class,
-            SelfTestCommand.class
+            SelfTestCommand.class,
+            BenchCommand.class
         },
         footerHeading =
                 "%nThe script ./asyncfs has one more command, test, which sets up a machine and runs all tests.%n%n",

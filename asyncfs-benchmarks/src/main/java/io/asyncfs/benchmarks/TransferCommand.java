@@ -1,0 +1,249 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.benchmarks;
+
+import io.asyncfs.benchmarks.compare.CallCounter;
+import io.asyncfs.benchmarks.compare.TemporaryFiles;
+import io.asyncfs.benchmarks.engine.AsyncFsEngine;
+import io.asyncfs.benchmarks.engine.Runs;
+import io.asyncfs.benchmarks.engine.Session;
+import io.asyncfs.benchmarks.report.Json;
+import io.asyncfs.benchmarks.report.Result;
+import io.asyncfs.benchmarks.work.Job;
+import io.asyncfs.benchmarks.work.Kind;
+import io.asyncfs.benchmarks.work.Measurement;
+import io.asyncfs.benchmarks.work.Meter;
+import io.asyncfs.benchmarks.work.Sizes;
+import io.asyncfs.benchmarks.work.TestFiles;
+import io.asyncfs.benchmarks.work.Workload;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Reads or writes blocks of a file, by asyncfs. */
+abstract class TransferCommand implements Callable<Integer> {
+    private static final double WARM_SECONDS = 2;
+    private static final double CHECK_SECONDS = 0.3;
+    private static final int MAX_DEPTH = 4096;
+    private static final int MAX_THREADS = 256;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--file",
+            paramLabel = "F",
+            description =
+                    "A test file that an earlier run made, or a new one, which is kept. Default: a temporary one.")
+    private Path file;
+
+    @Option(
+            names = "--size",
+            paramLabel = "N",
+            defaultValue = "4k",
+            description =
+                    "Bytes of an operation, such as 4k or 1m; a multiple of 512 that divides 256 MiB. Default: 4k.")
+    private String size;
+
+    @Option(
+            names = "--depth",
+            paramLabel = "N",
+            defaultValue = "32",
+            description = "Operations in flight of each thread, 1 to 4096. Default: 32.")
+    private int depth;
+
+    @Option(names = "--threads", paramLabel = "N", defaultValue = "1", description = "Event loops. Default: 1.")
+    private int threads;
+
+    @Option(names = "--direct", description = "Past the page cache.")
+    private boolean direct;
+
+    @Option(names = "--seq", description = "From the beginning to the end, and again. Default: at random.")
+    private boolean sequential;
+
+    @Option(names = "--backend", paramLabel = "NAME", description = "Require a backend. Default: the best there is.")
+    private String backend;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "S",
+            defaultValue = "5",
+            description = "How long is measured. Default: 5.")
+    private double seconds;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the result as JSON; - is standard output.")
+    private String json;
+
+    abstract Kind kind(boolean inOrder);
+
+    /** Reads. */
+    @Command(name = "read", description = "Read blocks of a file, and measure.", mixinStandardHelpOptions = true)
+    static final class Read extends TransferCommand {
+        @Override
+        Kind kind(boolean inOrder) {
+            return inOrder ? Kind.SEQUENTIAL_READ : Kind.RANDOM_READ;
+        }
+    }
+
+    /** Writes. */
+    @Command(name = "write", description = "Write blocks over a file, and measure.", mixinStandardHelpOptions = true)
+    static final class Write extends TransferCommand {
+        @Option(
+                names = "--sync-every",
+                paramLabel = "N",
+                description = "Make the data durable after every N writes of a thread.")
+        private int syncEvery;
+
+        @Override
+        Kind kind(boolean inOrder) {
+            return inOrder ? Kind.SEQUENTIAL_WRITE : Kind.RANDOM_WRITE;
+        }
+
+        @Override
+        int syncEvery() {
+            return syncEvery;
+        }
+    }
+
+    int syncEvery() {
+        return 0;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Workload workload = workload();
+        Console console = new Console(spec, Json.isStandardOutput(json));
+        Path dir = file == null ? Files.createTempDirectory(Path.of("."), "asyncfs-bench-") : null;
+        Path target = file == null ? dir.resolve("file") : file;
+        try (AsyncFsEngine engine = new AsyncFsEngine(backend, 0)) {
+            Job job = TestFiles.prepare(workload, target);
+            List<Session> sessions = new ArrayList<>();
+            for (int i = 0; i < threads; i++) {
+                sessions.add(engine.open(job, syncEvery()));
+            }
+            Runs runs = new Runs(sessions);
+            console.progress("warming up");
+            runs.run(new Meter(nanos(WARM_SECONDS), false));
+            runs.run(new Meter(nanos(CHECK_SECONDS), true));
+            Measurement measured = measure(runs, console);
+            Double calls = countCalls(runs);
+            for (Session session : sessions) {
+                session.close();
+            }
+            report(
+                    Result.of(workload, "asyncfs/" + engine.backend(), engine.backend(), List.of(measured), calls),
+                    measured,
+                    console.out());
+        } finally {
+            console.clear();
+            if (dir != null) {
+                TemporaryFiles.delete(dir);
+            }
+        }
+        return 0;
+    }
+
+    private Measurement measure(Runs runs, Console console) throws Exception {
+        Meter meter = new Meter(nanos(seconds), false);
+        ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor();
+        long begin = System.nanoTime();
+        ticker.scheduleAtFixedRate(
+                () -> {
+                    double passed = (System.nanoTime() - begin) / 1e9;
+                    console.progress(String.format(
+                            Locale.ROOT, "%.0f of %.0f s: %,.0f ops/s", passed, seconds, meter.ops() / passed));
+                },
+                1,
+                1,
+                TimeUnit.SECONDS);
+        try {
+            return runs.run(meter);
+        } finally {
+            ticker.shutdown();
+            ticker.awaitTermination(1, TimeUnit.SECONDS);
+            console.clear();
+        }
+    }
+
+    private static Double countCalls(Runs runs) throws Exception {
+        try (CallCounter counter = CallCounter.attach(ProcessHandle.current().pid())) {
+            if (counter == null) {
+                return null;
+            }
+            double ops = runs.run(new Meter(nanos(CHECK_SECONDS), false)).opsPerSecond() * CHECK_SECONDS;
+            return counter.stop() / ops;
+        }
+    }
+
+    private void report(Result result, Measurement measured, PrintWriter out) throws Exception {
+        out.println(String.format(Locale.ROOT, "backend     %s", result.backend()));
+        out.println(String.format(
+                Locale.ROOT,
+                "operations  %,.0f/s, %,.1f MiB/s",
+                measured.opsPerSecond(),
+                measured.opsPerSecond() * Sizes.parse(size) / (1 << 20)));
+        out.println(String.format(
+                Locale.ROOT,
+                "latency     p50 %.1f us, p99 %.1f us, p99.9 %.1f us, max %.1f us",
+                measured.p50(),
+                measured.p99(),
+                measured.p999(),
+                measured.max()));
+        out.println(String.format(
+                Locale.ROOT,
+                "each takes  %.0f ns of a processor, %.1f bytes of heap, %s system calls",
+                measured.cpuNanosPerOp(),
+                measured.allocatedBytesPerOp(),
+                result.syscallsPerOp() == null ? "?" : String.format(Locale.ROOT, "%.3f", result.syscallsPerOp())));
+        if (json != null) {
+            Json.write(json, result, spec.commandLine().getOut());
+        }
+    }
+
+    private Workload workload() {
+        int block = Sizes.parse(size);
+        if (block < 512 || block % 512 != 0 || TestFiles.DEFAULT_BYTES % block != 0) {
+            throw wrong("--size: expected a multiple of 512 that divides 256 MiB, got " + size);
+        }
+        expect("--depth", depth, MAX_DEPTH);
+        expect("--threads", threads, MAX_THREADS);
+        if (!(seconds > 0)) {
+            throw wrong("--seconds: expected more than 0, got " + seconds);
+        }
+        if (syncEvery() < 0) {
+            throw wrong("--sync-every: expected 1 or more, got " + syncEvery());
+        }
+        Kind kind = kind(sequential);
+        String name = spec.name() + "-" + size + (sequential ? "-seq" : "") + (direct ? "-direct" : "") + "-qd" + depth;
+        return new Workload(name, kind, block, depth, direct, 1);
+    }
+
+    private void expect(String option, int given, int most) {
+        if (given < 1 || given > most) {
+            throw wrong(option + ": expected 1 to " + most + ", got " + given);
+        }
+    }
+
+    private static long nanos(double of) {
+        return (long) (of * TimeUnit.SECONDS.toNanos(1));
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}

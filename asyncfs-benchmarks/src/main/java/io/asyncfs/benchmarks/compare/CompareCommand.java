@@ -1,0 +1,194 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.benchmarks.compare;
+
+import io.asyncfs.benchmarks.Console;
+import io.asyncfs.benchmarks.report.CompareHtml;
+import io.asyncfs.benchmarks.report.Comparison;
+import io.asyncfs.benchmarks.report.Goal;
+import io.asyncfs.benchmarks.report.Json;
+import io.asyncfs.benchmarks.report.Result;
+import io.asyncfs.benchmarks.work.Workload;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Compares all ways to do file I/O on this machine. */
+@Command(
+        name = "compare",
+        description = "Do the same work by every engine, in interleaved rounds, and compare.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Each engine has a virtual machine of its own. Before it is measured every byte of a pass is checked; in the "
+                    + "timed rounds each block's stamp is.",
+            "",
+            "Example: asyncfs bench compare --only randread-4k-cached-qd32 --html report.html"
+        })
+public final class CompareCommand implements Callable<Integer> {
+    private static final Rounds.Plan QUICK = new Rounds.Plan(1, 0.3, 0.3);
+    private static final long MIB = 1 << 20;
+    private static final long BYTES = 1024 * MIB;
+    private static final long QUICK_BYTES = 64 * MIB;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--dir", paramLabel = "D", description = "Make the files below D. Default: the current directory.")
+    private Path dir = Path.of(".");
+
+    @Option(names = "--rounds", paramLabel = "N", defaultValue = "5", description = "Rounds, 1 to 100. Default: 5.")
+    private int rounds;
+
+    @Option(names = "--quick", description = "One short round on small files: does the instrument work?")
+    private boolean quick;
+
+    @Option(
+            names = "--only",
+            paramLabel = "WORKLOAD",
+            split = ",",
+            description = "Only these workloads; ${COMPLETION-CANDIDATES}.",
+            completionCandidates = Names.class)
+    private List<String> only = List.of();
+
+    @Option(
+            names = "--check",
+            description = "Exit with 1 if a goal that must be met is missed, or fio is not installed.")
+    private boolean check;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the results as JSON; - is standard output.")
+    private String json;
+
+    @Option(names = "--html", paramLabel = "FILE", description = "Write a report with charts.")
+    private Path html;
+
+    /** Created by picocli. */
+    public CompareCommand() {}
+
+    /** What {@code --only} takes. */
+    static final class Names extends ArrayList<String> {
+        private static final long serialVersionUID = 1L;
+
+        Names() {
+            super(Workload.ALL.stream().map(Workload::name).toList());
+        }
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (rounds < 1 || rounds > 100) {
+            throw wrong("--rounds: expected 1 to 100, got " + rounds);
+        }
+        List<Workload> workloads = workloads();
+        Console console = new Console(spec, Json.isStandardOutput(json));
+        Path files = Files.createTempDirectory(Files.createDirectories(dir), "asyncfs-bench-");
+        try (Contest contest = new Contest()) {
+            contest.absent().forEach(line -> console.out().println("does not take part: " + line));
+            if (check && !contest.hasFio()) {
+                throw new IOException("--check: fio is not installed");
+            }
+            Rounds.Plan plan = quick ? QUICK : new Rounds.Plan(rounds, 2, 1);
+            Comparison comparison = contest.run(
+                    workloads,
+                    plan,
+                    new Contest.Site(files, quick ? QUICK_BYTES : BYTES, command(), console::progress));
+            console.clear();
+            return report(comparison, workloads, console.out());
+        } finally {
+            console.clear();
+            TemporaryFiles.delete(files);
+        }
+    }
+
+    private int report(Comparison comparison, List<Workload> workloads, PrintWriter out) throws IOException {
+        for (Workload workload : workloads) {
+            out.println();
+            out.println(workload.name());
+            comparison.of(workload).forEach(result -> out.println(line(result)));
+        }
+        boolean met = goals(comparison, out);
+        if (json != null) {
+            Json.write(json, comparison, spec.commandLine().getOut());
+        }
+        if (html != null) {
+            Files.writeString(html, CompareHtml.of(comparison));
+        }
+        return check && !met ? 1 : 0;
+    }
+
+    private static String line(Result result) {
+        return String.format(
+                Locale.ROOT,
+                "  %-30s %,12.0f %s (%,.0f to %,.0f)  p50 %.1f  p99 %.1f  p99.9 %.1f us  cpu %.0f ns  heap %s B  calls %s  [%s]",
+                result.engine(),
+                result.median(),
+                result.unit(),
+                result.min(),
+                result.max(),
+                result.p50(),
+                result.p99(),
+                result.p999(),
+                result.cpuNanosPerOp(),
+                result.allocatedBytesPerOp() == null
+                        ? "-"
+                        : String.format(Locale.ROOT, "%.0f", result.allocatedBytesPerOp()),
+                result.syscallsPerOp() == null ? "-" : String.format(Locale.ROOT, "%.3f", result.syscallsPerOp()),
+                result.backend());
+    }
+
+    private static boolean goals(Comparison comparison, PrintWriter out) {
+        boolean met = true;
+        out.println();
+        for (Goal goal : Goal.ALL) {
+            Optional<Double> value = goal.value().apply(comparison);
+            if (value.isPresent()) {
+                boolean must = goal.isMet(value.get(), goal.must());
+                met &= must;
+                out.println(String.format(
+                        Locale.ROOT,
+                        "%-6s %s %s, %s: %.3f (must %s, aim %s)",
+                        !must ? "MISSED" : goal.isMet(value.get(), goal.aim()) ? "aim" : "must",
+                        goal.workload(),
+                        goal.engine(),
+                        goal.versus(),
+                        value.get(),
+                        goal.must(),
+                        goal.aim()));
+            }
+        }
+        return met;
+    }
+
+    private List<Workload> workloads() {
+        List<Workload> chosen = new ArrayList<>();
+        for (String name : only) {
+            chosen.add(Workload.named(name)
+                    .orElseThrow(() ->
+                            wrong("--only: expected some of " + String.join(", ", new Names()) + ", got " + name)));
+        }
+        return only.isEmpty() ? Workload.ALL : chosen;
+    }
+
+    private String command() {
+        return spec.qualifiedName() + " "
+                + String.join(" ", spec.commandLine().getParseResult().originalArgs());
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}

@@ -1,0 +1,196 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.benchmarks.compare;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.asyncfs.benchmarks.work.Job;
+import io.asyncfs.benchmarks.work.Kind;
+import io.asyncfs.benchmarks.work.Measurement;
+import io.asyncfs.benchmarks.work.Stamp;
+import io.asyncfs.benchmarks.work.Workload;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** fio(1) with one of its engines, doing the same. */
+final class Fio implements Contender {
+    private static final double NANOS_PER_MICRO = 1e3;
+
+    private final String name;
+    private final String version;
+    private int recordsPerSync = 1;
+
+    /** Fails when fio is not installed. */
+    Fio(String name) throws IOException {
+        this.name = name;
+        version = output(List.of("fio", "--version")).strip();
+    }
+
+    /** From now on it makes appends durable after so many, as the other side does. */
+    void recordsPerSync(int records) {
+        recordsPerSync = Math.max(1, records);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public String backend() {
+        return version + " " + ioEngine();
+    }
+
+    private String ioEngine() {
+        return name.substring("fio/".length()).replace("-batched", "");
+    }
+
+    @Override
+    public boolean supports(Workload workload) {
+        return Matrix.supports(name, workload);
+    }
+
+    /** Returns the command that does a job. */
+    List<String> command(Job job, double seconds) {
+        Workload workload = job.workload();
+        List<String> command = new ArrayList<>(List.of(
+                "fio",
+                "--name=" + workload.name(),
+                "--filename=" + job.path(),
+                "--rw=" + mode(workload.kind()),
+                "--bs=" + workload.block(),
+                "--ioengine=" + ioEngine(),
+                "--direct=" + (workload.direct() ? 1 : 0),
+                "--invalidate=0", // else it drops the page cache first
+                "--norandommap",
+                "--randrepeat=0",
+                "--fallocate=none",
+                "--time_based",
+                "--runtime=" + Math.max(1, Math.round(seconds)),
+                "--lat_percentiles=1",
+                "--output-format=json"));
+        if (workload.kind() == Kind.DURABLE_APPEND) {
+            command.addAll(List.of("--size=1g", "--fdatasync=" + recordsPerSync));
+            return command;
+        }
+        command.addAll(List.of("--size=" + job.bytes(), "--iodepth=" + workload.depth()));
+        if (ioEngine().equals("io_uring")) {
+            // What asyncfs does, too.
+            command.addAll(List.of("--registerfiles=1", "--fixedbufs=1"));
+        }
+        if (name.endsWith("-batched")) {
+            int batch = Math.max(1, workload.depth() / 2);
+            command.addAll(List.of(
+                    "--iodepth_batch_submit=" + batch,
+                    "--iodepth_batch_complete_min=1",
+                    "--iodepth_batch_complete_max=" + workload.depth()));
+        }
+        return command;
+    }
+
+    private static String mode(Kind kind) {
+        return switch (kind) {
+            case RANDOM_READ -> "randread";
+            case SEQUENTIAL_READ -> "read";
+            case RANDOM_WRITE -> "randwrite";
+            case SEQUENTIAL_WRITE, DURABLE_APPEND -> "write";
+            case SMALL_FILES -> throw new IllegalArgumentException("not by fio: " + kind);
+        };
+    }
+
+    @Override
+    public Measurement run(Job job, double seconds) throws IOException {
+        Workload workload = job.workload();
+        if (workload.kind() == Kind.DURABLE_APPEND) {
+            Files.deleteIfExists(Path.of(job.path())); // it is to grow
+        }
+        return measurement(output(command(job, seconds)), workload.kind().isRead());
+    }
+
+    /** Reads what fio printed. */
+    static Measurement measurement(String json, boolean read) {
+        JsonObject job = JsonParser.parseString(json)
+                .getAsJsonObject()
+                .getAsJsonArray("jobs")
+                .get(0)
+                .getAsJsonObject();
+        JsonObject side = job.getAsJsonObject(read ? "read" : "write");
+        JsonObject latency = side.getAsJsonObject("lat_ns");
+        JsonObject percentile = latency.getAsJsonObject("percentile");
+        double ops = side.get("total_ios").getAsDouble();
+        double nanos = side.get("runtime").getAsDouble() * 1e6;
+        double processor =
+                (job.get("usr_cpu").getAsDouble() + job.get("sys_cpu").getAsDouble()) / 100;
+        return new Measurement(
+                side.get("iops").getAsDouble(),
+                percentile.get("50.000000").getAsDouble() / NANOS_PER_MICRO,
+                percentile.get("99.000000").getAsDouble() / NANOS_PER_MICRO,
+                percentile.get("99.900000").getAsDouble() / NANOS_PER_MICRO,
+                latency.get("max").getAsDouble() / NANOS_PER_MICRO,
+                processor * nanos / ops,
+                null,
+                0);
+    }
+
+    /** fio itself checks what it reads, against the pattern of {@link Stamp}. */
+    @Override
+    public void verify(Job job, double seconds) throws IOException {
+        if (!job.workload().kind().isRead()) {
+            return;
+        }
+        List<String> command = new ArrayList<>(command(job, seconds));
+        command.removeIf(option -> option.equals("--norandommap") || option.startsWith("--bs="));
+        command.add("--bs=" + Stamp.UNIT);
+        command.addAll(List.of("--verify=pattern", "--verify_pattern=%o", "--verify_fatal=1"));
+        output(command);
+    }
+
+    @Override
+    public Double countCalls(Job job, double seconds) throws IOException {
+        Path report = Files.createTempFile("asyncfs-bench-", ".strace");
+        try {
+            List<String> command = new ArrayList<>(List.of("strace", "-f", "-c", "-o", report.toString()));
+            command.addAll(command(job, seconds));
+            Measurement measured =
+                    measurement(output(command), job.workload().kind().isRead());
+            return CallCounter.total(Files.readString(report))
+                    / (measured.opsPerSecond() * Math.max(1, Math.round(seconds)));
+        } finally {
+            Files.deleteIfExists(report);
+        }
+    }
+
+    private static String output(List<String> command) throws IOException {
+        Path errors = Files.createTempFile("asyncfs-bench-", ".err");
+        try {
+            Process process =
+                    new ProcessBuilder(command).redirectError(errors.toFile()).start();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (process.waitFor() != 0) {
+                throw new IOException(String.format(
+                        Locale.ROOT,
+                        "%s: status %d: %s",
+                        String.join(" ", command),
+                        process.exitValue(),
+                        Files.readString(errors)));
+            }
+            return output.substring(Math.max(0, output.indexOf('{'))); // notes may stand before the JSON
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        } finally {
+            Files.deleteIfExists(errors);
+        }
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,80 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.benchmarks.compare;
+
+import com.google.gson.Gson;
+import io.asyncfs.benchmarks.engine.Engine;
+import io.asyncfs.benchmarks.engine.Engines;
+import io.asyncfs.benchmarks.engine.Runs;
+import io.asyncfs.benchmarks.engine.Session;
+import io.asyncfs.benchmarks.work.Job;
+import io.asyncfs.benchmarks.work.Meter;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The main class of an engine's own virtual machine, so that the compiler knows nothing but that engine: reads orders from
+ * standard input and writes answers, until its end. The files of a job stay open until the next job.
+ */
+final class Worker implements AutoCloseable {
+    private static final Gson GSON = new Gson();
+
+    private final Engine engine;
+    private Job job;
+    private Session session;
+
+    private Worker(Engine engine) {
+        this.engine = engine;
+    }
+
+    /** Takes the name of the engine. */
+    public static void main(String[] args) throws Exception {
+        PrintStream answers = System.out;
+        System.setOut(System.err); // nothing else may be written there
+        BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        try (Worker worker = new Worker(Engines.create(args[0]))) {
+            answers.println(GSON.toJson(new Answer(worker.engine.backend(), null, null)));
+            for (String line = orders.readLine(); line != null; line = orders.readLine()) {
+                answers.println(GSON.toJson(worker.execute(GSON.fromJson(line, Order.class))));
+            }
+        }
+        System.exit(0);
+    }
+
+    private Answer execute(Order order) {
+        try {
+            if (!order.job().equals(job)) {
+                closeSession();
+                session = engine.open(order.job());
+                job = order.job();
+            }
+            Meter meter = new Meter((long) (order.seconds() * TimeUnit.SECONDS.toNanos(1)), order.checksAll());
+            return new Answer(null, new Runs(List.of(session)).run(meter), null);
+        } catch (Exception | AssertionError e) {
+            e.printStackTrace();
+            return new Answer(null, null, e.toString());
+        }
+    }
+
+    private void closeSession() throws IOException {
+        if (session != null) {
+            session.close();
+            session = null;
+            job = null;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        closeSession();
+        engine.close();
+    }
+}

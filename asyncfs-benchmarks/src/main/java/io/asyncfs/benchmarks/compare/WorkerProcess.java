@@ -1,0 +1,137 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.benchmarks.compare;
+
+import com.google.gson.Gson;
+import io.asyncfs.benchmarks.engine.Engines;
+import io.asyncfs.benchmarks.work.Job;
+import io.asyncfs.benchmarks.work.Measurement;
+import io.asyncfs.benchmarks.work.Workload;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** An engine in a virtual machine of its own. */
+final class WorkerProcess implements Contender {
+    private static final Gson GSON = new Gson();
+    private static final long END_SECONDS = 20;
+
+    private final String name;
+    private final String backend;
+    private final Process process;
+    private final Path log;
+    private final BufferedWriter orders;
+    private final BufferedReader answers;
+
+    /** Starts an engine; fails with the reason when there is no such engine here. */
+    WorkerProcess(String name) throws IOException {
+        this.name = name;
+        log = Files.createTempFile("asyncfs-bench-", ".log");
+        process = new ProcessBuilder(command(name)).redirectError(log.toFile()).start();
+        orders = new BufferedWriter(process.outputWriter(StandardCharsets.UTF_8));
+        answers = new BufferedReader(process.inputReader(StandardCharsets.UTF_8));
+        try {
+            backend = answer().backend();
+        } catch (IOException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private static List<String> command(String engine) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-Dio.netty.leakDetection.level=disabled",
+                "-Xmx1g"));
+        command.addAll(Engines.jvmOptions(engine));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Worker.class.getName(), engine));
+        return command;
+    }
+
+    private Answer answer() throws IOException {
+        String line = answers.readLine();
+        if (line == null) {
+            throw new IOException(name + ": its virtual machine ended: " + reason());
+        }
+        Answer answer = GSON.fromJson(line, Answer.class);
+        if (answer.error() != null) {
+            throw new IOException(name + ": " + answer.error());
+        }
+        return answer;
+    }
+
+    /** The line that says what was thrown, else the last. */
+    private String reason() throws IOException {
+        List<String> lines = Files.readAllLines(log);
+        return lines.stream()
+                .filter(line -> line.startsWith("Exception in thread") || line.startsWith("Caused by: "))
+                .reduce((first, second) -> second)
+                .orElse(lines.isEmpty() ? "it said nothing" : lines.get(lines.size() - 1));
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public String backend() {
+        return backend;
+    }
+
+    @Override
+    public boolean supports(Workload workload) {
+        return Matrix.supports(name, workload);
+    }
+
+    @Override
+    public Measurement run(Job job, double seconds) throws IOException {
+        return order(new Order(job, seconds, false));
+    }
+
+    @Override
+    public void verify(Job job, double seconds) throws IOException {
+        order(new Order(job, seconds, true));
+    }
+
+    @Override
+    public Double countCalls(Job job, double seconds) throws IOException {
+        try (CallCounter counter = CallCounter.attach(process.pid())) {
+            double ops = order(new Order(job, seconds, false)).opsPerSecond() * seconds;
+            return counter == null ? null : counter.stop() / ops;
+        }
+    }
+
+    private Measurement order(Order order) throws IOException {
+        orders.write(GSON.toJson(order));
+        orders.newLine();
+        orders.flush();
+        return answer().measurement();
+    }
+
+    @Override
+    public void close() {
+        try {
+            orders.close();
+            if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+            Files.deleteIfExists(log);
+        } catch (IOException e) {
+            process.destroyForcibly();
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

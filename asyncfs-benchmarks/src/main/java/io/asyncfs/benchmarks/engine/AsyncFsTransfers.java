@@ -1,0 +1,144 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.benchmarks.engine;
+
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import io.asyncfs.AsyncFile;
+import io.asyncfs.AsyncFs;
+import io.asyncfs.DirectIo;
+import io.asyncfs.benchmarks.work.Job;
+import io.asyncfs.benchmarks.work.Meter;
+import io.asyncfs.benchmarks.work.Places;
+import io.asyncfs.benchmarks.work.Stamp;
+import io.asyncfs.benchmarks.work.Workload;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.GenericFutureListener;
+import java.nio.file.OpenOption;
+import java.util.concurrent.ExecutionException;
+
+/** Reads or writes of blocks. */
+final class AsyncFsTransfers implements Session {
+    private final AsyncFile[] files;
+    private final Transfer[] slots;
+    private final Slots running;
+    private final int block;
+    private final boolean reads;
+    private final int syncEvery;
+    private int unsynced;
+    private boolean checksAll;
+
+    AsyncFsTransfers(AsyncFs fs, EventLoop loop, Job job, int syncEvery)
+            throws InterruptedException, ExecutionException {
+        Workload workload = job.workload();
+        running = new Slots(loop);
+        block = workload.block();
+        this.syncEvery = syncEvery;
+        reads = workload.kind().isRead();
+        files = new AsyncFile[workload.files()];
+        for (int i = 0; i < files.length; i++) {
+            files[i] = fs.open(loop, job.file(i), options(workload)).get();
+        }
+        Places[] places = Places.of(job, workload.depth());
+        slots = new Transfer[workload.depth()];
+        for (int i = 0; i < slots.length; i++) {
+            slots[i] = new Transfer(places[i], fs.allocBuf(block));
+            Stamp.fill(slots[i].buffer.nioBuffer(0, block), 0, 0);
+        }
+    }
+
+    private static OpenOption[] options(Workload workload) {
+        OpenOption use = workload.kind().isRead() ? READ : WRITE;
+        return workload.direct() ? new OpenOption[] {use, DirectIo.REQUIRED} : new OpenOption[] {use};
+    }
+
+    @Override
+    public void run(Meter meter) throws InterruptedException {
+        checksAll = meter.checksAll();
+        running.run(meter, slots);
+    }
+
+    @Override
+    public void close() {
+        for (AsyncFile file : files) {
+            file.close().syncUninterruptibly();
+        }
+        for (Transfer slot : slots) {
+            slot.buffer.release();
+        }
+    }
+
+    private final class Transfer implements Slots.Slot, GenericFutureListener<Future<Integer>> {
+        private final Places place;
+        private final ByteBuf buffer;
+        private long start;
+
+        Transfer(Places place, ByteBuf buffer) {
+            this.place = place;
+            this.buffer = buffer;
+        }
+
+        @Override
+        public void submit() {
+            place.next();
+            AsyncFile file = files[place.file()];
+            if (reads) {
+                buffer.setIndex(0, 0);
+                start = System.nanoTime();
+                file.read(buffer, place.position()).addListener(this);
+            } else {
+                buffer.setIndex(0, block).setLongLE(0, place.stamp());
+                start = System.nanoTime();
+                file.write(buffer, place.position()).addListener(this);
+            }
+        }
+
+        @Override
+        public void operationComplete(Future<Integer> done) {
+            try {
+                expect(done);
+            } catch (Throwable e) {
+                running.failed(e);
+                return;
+            }
+            if (syncEvery > 0 && ++unsynced >= syncEvery) {
+                unsynced = 0;
+                files[place.file()].dataSync().addListener(this::synced);
+                return;
+            }
+            running.ended(this, start);
+        }
+
+        private void synced(Future<? super Void> done) {
+            if (done.isSuccess()) {
+                running.ended(this, start);
+            } else {
+                running.failed(done.cause());
+            }
+        }
+
+        private void expect(Future<Integer> done) throws Throwable {
+            if (!done.isSuccess()) {
+                throw done.cause();
+            }
+            if (done.getNow() != block) {
+                throw new AssertionError(
+                        "expected " + block + " bytes at " + place.position() + ", got " + done.getNow());
+            }
+            if (reads) {
+                Stamp.check(buffer.getLongLE(0), place.file(), place.position());
+                if (checksAll) {
+                    Stamp.checkAll(buffer, block, place.file(), place.position());
+                }
+            } else if (checksAll) {
+                Blocks.checkWritten(files[place.file()].path(), place);
+            }
+        }
+    }
+}

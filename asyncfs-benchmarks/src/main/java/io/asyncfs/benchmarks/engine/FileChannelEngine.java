@@ -1,0 +1,187 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.benchmarks.engine;
+
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import com.sun.nio.file.ExtendedOpenOption;
+import io.asyncfs.benchmarks.work.Job;
+import io.asyncfs.benchmarks.work.Meter;
+import io.asyncfs.benchmarks.work.Places;
+import io.asyncfs.benchmarks.work.Records;
+import io.asyncfs.benchmarks.work.Stamp;
+import io.asyncfs.benchmarks.work.Workload;
+import io.netty.buffer.Unpooled;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.OpenOption;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** The JDK's FileChannel, which blocks: one operation after the other, on one thread; durable appends on a thread for each writer. */
+public final class FileChannelEngine implements Engine {
+    @Override
+    public String backend() {
+        return "JDK " + Runtime.version().feature();
+    }
+
+    @Override
+    public Session open(Job job) throws IOException {
+        return switch (job.workload().kind()) {
+            case DURABLE_APPEND -> new Appends(job);
+            case SMALL_FILES -> new SmallFiles(job);
+            default -> new Transfers(job);
+        };
+    }
+
+    @Override
+    public void close() {}
+
+    /** Returns memory for one block, aligned for direct I/O. */
+    static ByteBuffer block(Workload workload) {
+        int alignment = 4096;
+        return ByteBuffer.allocateDirect(workload.block() + 2 * alignment) // the slice ends at a multiple, too
+                .alignedSlice(alignment)
+                .limit(workload.block())
+                .slice();
+    }
+
+    static Set<OpenOption> options(Workload workload) {
+        OpenOption use = workload.kind().isRead() ? READ : WRITE;
+        return workload.direct() ? Set.of(use, ExtendedOpenOption.DIRECT) : Set.of(use);
+    }
+
+    private static final class Transfers implements Session {
+        private final Job job;
+        private final FileChannel[] files;
+        private final Places place;
+        private final ByteBuffer buffer;
+        private final boolean reads;
+
+        Transfers(Job job) throws IOException {
+            this.job = job;
+            Workload workload = job.workload();
+            files = new FileChannel[workload.files()];
+            for (int i = 0; i < files.length; i++) {
+                files[i] = FileChannel.open(job.file(i), options(workload));
+            }
+            place = Places.of(job, 1)[0];
+            buffer = block(workload);
+            Stamp.fill(buffer, 0, 0);
+            reads = workload.kind().isRead();
+        }
+
+        @Override
+        public void run(Meter meter) throws IOException {
+            Meter.Lane lane = meter.lane();
+            long start;
+            do {
+                place.next();
+                FileChannel file = files[place.file()];
+                start = System.nanoTime();
+                if (reads) {
+                    expectBlock(file.read(buffer.clear(), place.position()));
+                    Blocks.check(buffer, place, meter.checksAll());
+                } else {
+                    Blocks.stamp(buffer, place);
+                    expectBlock(file.write(buffer.clear(), place.position()));
+                    if (meter.checksAll()) {
+                        Blocks.checkWritten(job.file(place.file()), place);
+                    }
+                }
+            } while (lane.ended(start));
+        }
+
+        private void expectBlock(int bytes) {
+            Blocks.expect(buffer, place, bytes);
+        }
+
+        @Override
+        public void close() throws IOException {
+            for (FileChannel file : files) {
+                file.close();
+            }
+        }
+    }
+
+    private static final class Appends implements Session {
+        private final FileChannel file;
+        private final Records records;
+        private final Workload workload;
+        private final ExecutorService threads;
+
+        Appends(Job job) throws IOException {
+            workload = job.workload();
+            records = new Records(job);
+            file = FileChannel.open(job.file(0), APPEND);
+            threads = Executors.newFixedThreadPool(workload.depth());
+        }
+
+        @Override
+        public void run(Meter meter) throws Exception {
+            Future<?>[] writers = new Future<?>[workload.depth()];
+            for (int i = 0; i < writers.length; i++) {
+                int number = i;
+                writers[i] = threads.submit((Callable<Void>) () -> write(number, meter.lane()));
+            }
+            for (Future<?> writer : writers) {
+                writer.get();
+            }
+            if (meter.checksAll()) {
+                records.check();
+            }
+        }
+
+        private Void write(int writer, Meter.Lane lane) throws IOException {
+            ByteBuffer buffer = block(workload);
+            long start;
+            do {
+                records.fill(buffer, writer);
+                start = System.nanoTime();
+                if (file.write(buffer.clear()) != workload.block()) {
+                    throw new AssertionError("a record was torn");
+                }
+                file.force(false);
+                records.acknowledge(writer);
+            } while (lane.ended(start));
+            return null;
+        }
+
+        @Override
+        public void close() throws IOException {
+            threads.shutdown();
+            file.close();
+        }
+    }
+
+    private record SmallFiles(Job job) implements Session {
+        @Override
+        public void run(Meter meter) throws IOException {
+            Meter.Lane lane = meter.lane();
+            Places place = Places.of(job, 1)[0];
+            ByteBuffer buffer = block(job.workload());
+            long start;
+            do {
+                place.next();
+                start = System.nanoTime();
+                try (FileChannel file = FileChannel.open(job.file(place.file()), READ)) {
+                    int bytes = file.size() == buffer.capacity() ? file.read(buffer.clear(), 0) : -1;
+                    Blocks.expect(buffer, place, bytes);
+                    Stamp.checkAll(Unpooled.wrappedBuffer(buffer.clear()), bytes, place.file(), 0);
+                }
+            } while (lane.ended(start));
+        }
+
+        @Override
+        public void close() {}
+    }
+}

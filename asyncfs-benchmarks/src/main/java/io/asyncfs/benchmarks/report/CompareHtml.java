@@ -1,0 +1,91 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.benchmarks.report;
+
+import io.asyncfs.benchmarks.work.Workload;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The page of {@code bench compare}. */
+public final class CompareHtml {
+    private CompareHtml() {}
+
+    /** Returns the page. */
+    public static String of(Comparison comparison) {
+        StringBuilder body = new StringBuilder(Html.environment(comparison.environment()));
+        body.append("<p>Operations by second, more is better: the bar is the median of ")
+                .append(comparison.rounds())
+                .append(" rounds in which all took turns, the line goes from the lowest to the highest. ")
+                .append("Every byte was checked in a pass before, and each block's stamp while it was measured.</p>\n");
+        goals(body, comparison);
+        for (Workload workload : Workload.ALL) {
+            List<Result> results = comparison.of(workload);
+            if (!results.isEmpty()) {
+                body.append("<section>\n<h2>").append(workload.name()).append("</h2>\n<div class=\"scroll\">\n");
+                body.append(BarChart.of(workload.name(), results)).append("</div>\n");
+                table(body, results);
+                body.append("</section>\n");
+            }
+        }
+        return Html.page("asyncfs: files by every engine", body.toString());
+    }
+
+    private static void goals(StringBuilder body, Comparison comparison) {
+        body.append("<h2>Goals</h2>\n<div class=\"scroll\"><table>\n");
+        Html.row(body, "th", "Work", "Engine", "Against", "Reached", "Must", "Aim");
+        for (Goal goal : Goal.ALL) {
+            Optional<Double> value = goal.value().apply(comparison);
+            value.ifPresent(reached -> Html.row(
+                    body,
+                    "td",
+                    goal.workload(),
+                    goal.engine(),
+                    goal.versus(),
+                    format(
+                            "<span class=\"%s\">%.2f</span>",
+                            goal.isMet(reached, goal.must()) ? "met" : "missed", reached),
+                    goal.must(),
+                    goal.aim()));
+        }
+        body.append("</table></div>\n");
+    }
+
+    private static void table(StringBuilder body, List<Result> results) {
+        body.append("<details open><summary>Figures</summary><div class=\"scroll\"><table>\n");
+        Html.row(
+                body,
+                "th",
+                "Engine",
+                "In use",
+                results.get(0).unit(),
+                "p50 us",
+                "p99 us",
+                "p99.9 us",
+                "CPU ns",
+                "heap B",
+                "calls");
+        for (Result result : results) {
+            Html.row(
+                    body,
+                    "td",
+                    Html.escape(result.engine()),
+                    Html.escape(result.backend()),
+                    format("%,.0f", result.median()),
+                    format("%.1f", result.p50()),
+                    format("%.1f", result.p99()),
+                    format("%.1f", result.p999()),
+                    format("%,.0f", result.cpuNanosPerOp()),
+                    result.allocatedBytesPerOp() == null ? "" : format("%.0f", result.allocatedBytesPerOp()),
+                    result.syscallsPerOp() == null ? "" : format("%.3f", result.syscallsPerOp()));
+        }
+        body.append("</table></div></details>\n");
+    }
+
+    private static String format(String text, Object... values) {
+        return String.format(Locale.ROOT, text, values);
+    }
+}

@@ -1,0 +1,69 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.benchmarks.report;
+
+import io.asyncfs.benchmarks.work.Measurement;
+import io.asyncfs.benchmarks.work.Workload;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * What one engine reached in one workload.
+ *
+ * @param workload its name
+ * @param engine its name
+ * @param backend what was in use
+ * @param median operations by second, the median of the rounds
+ * @param min the lowest of the rounds
+ * @param max the highest of the rounds
+ * @param unit what is counted
+ * @param p50 median latency in microseconds, of the median round, as all that follow
+ * @param p99 99th percentile
+ * @param p999 99.9th percentile
+ * @param cpuNanosPerOp processor time of an operation in nanoseconds
+ * @param allocatedBytesPerOp heap of an operation; null for an engine without one
+ * @param syscallsPerOp system calls of an operation; null where they cannot be counted
+ * @param verified whether every byte of an untimed pass was as it must be
+ */
+public record Result(
+        String workload,
+        String engine,
+        String backend,
+        double median,
+        double min,
+        double max,
+        String unit,
+        double p50,
+        double p99,
+        double p999,
+        double cpuNanosPerOp,
+        Double allocatedBytesPerOp,
+        Double syscallsPerOp,
+        boolean verified) {
+    /** Puts together what the rounds of an engine gave, whose bytes were all checked. */
+    public static Result of(
+            Workload workload, String engine, String backend, List<Measurement> rounds, Double syscallsPerOp) {
+        List<Measurement> sorted = rounds.stream()
+                .sorted(Comparator.comparingDouble(Measurement::opsPerSecond))
+                .toList();
+        Measurement median = sorted.get(sorted.size() / 2);
+        return new Result(
+                workload.name(),
+                engine,
+                backend,
+                median.opsPerSecond(),
+                sorted.get(0).opsPerSecond(),
+                sorted.get(sorted.size() - 1).opsPerSecond(),
+                workload.kind().unit(),
+                median.p50(),
+                median.p99(),
+                median.p999(),
+                median.cpuNanosPerOp(),
+                median.allocatedBytesPerOp(),
+                syscallsPerOp,
+                true); // a wrong byte has thrown
+    }
+}

@@ -1,0 +1,65 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.benchmarks.work;
+
+import org.HdrHistogram.Histogram;
+
+/**
+ * What came out of one run.
+ *
+ * @param opsPerSecond operations by second
+ * @param p50 median latency in microseconds
+ * @param p99 99th percentile
+ * @param p999 99.9th percentile
+ * @param max longest latency
+ * @param cpuNanosPerOp time of processors, in user and kernel, for one operation
+ * @param allocatedBytesPerOp heap for one operation; null for an engine without one
+ * @param syncsPerOp how many times the file was made durable for one operation
+ */
+public record Measurement(
+        double opsPerSecond,
+        double p50,
+        double p99,
+        double p999,
+        double max,
+        double cpuNanosPerOp,
+        Double allocatedBytesPerOp,
+        double syncsPerOp) {
+    private static final double NANOS_PER_MICRO = 1e3;
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    /** Runs while a run is measured. */
+    public static final class Clock {
+        private final ProcessUse use = ProcessUse.now();
+        private final long start = System.nanoTime();
+
+        private Clock() {}
+
+        /** Begins. */
+        public static Clock start() {
+            return new Clock();
+        }
+
+        /** Ends, with what the run gave. */
+        public Measurement stop(Histogram latencies, long syncs) {
+            long nanos = System.nanoTime() - start;
+            return of(latencies, nanos, ProcessUse.now().since(use), syncs);
+        }
+    }
+
+    private static Measurement of(Histogram latencies, long nanos, ProcessUse use, long syncs) {
+        double ops = Math.max(1, latencies.getTotalCount());
+        return new Measurement(
+                latencies.getTotalCount() * NANOS_PER_SECOND / nanos,
+                latencies.getValueAtPercentile(50) / NANOS_PER_MICRO,
+                latencies.getValueAtPercentile(99) / NANOS_PER_MICRO,
+                latencies.getValueAtPercentile(99.9) / NANOS_PER_MICRO,
+                latencies.getMaxValue() / NANOS_PER_MICRO,
+                use.cpuNanos() / ops,
+                use.allocatedBytes() / ops,
+                syncs / ops);
+    }
+}

@@ -1,0 +1,87 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.benchmarks.work;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Counts operations and their latencies until the time is over. Each thread that ends operations has a lane of its own.
+ */
+public final class Meter {
+    /** A latency that is longer counts as so long. */
+    static final long MAX_NANOS = 60_000_000_000L;
+
+    private final long nanos;
+    private final boolean checksAll;
+    private final Queue<Lane> lanes = new ConcurrentLinkedQueue<>();
+    private final ThreadLocal<Lane> lane = ThreadLocal.withInitial(this::newLane);
+    private volatile long deadline;
+
+    /** Makes one that ends so many nanoseconds after {@link #begin}; {@code checksAll} when blocks are checked as a whole. */
+    public Meter(long nanos, boolean checksAll) {
+        this.nanos = nanos;
+        this.checksAll = checksAll;
+    }
+
+    /** The time begins. */
+    public void begin() {
+        deadline = System.nanoTime() + nanos;
+    }
+
+    /** Returns whether every byte of a block is to be checked, and not its first stamp only. */
+    public boolean checksAll() {
+        return checksAll;
+    }
+
+    /** Returns the calling thread's. */
+    public Lane lane() {
+        return lane.get();
+    }
+
+    private Lane newLane() {
+        Lane made = new Lane(deadline);
+        lanes.add(made);
+        return made;
+    }
+
+    /** Returns all latencies, when nothing goes on any more. */
+    public Histogram latencies() {
+        Histogram all = new Histogram(MAX_NANOS, 3);
+        lanes.forEach(one -> all.add(one.latencies));
+        return all;
+    }
+
+    /** Returns how many operations ended until now, roughly while they go on. */
+    public long ops() {
+        return lanes.stream().mapToLong(one -> one.ops).sum();
+    }
+
+    /** One thread's part. */
+    public static final class Lane {
+        private final Histogram latencies = new Histogram(MAX_NANOS, 3);
+        private final long deadline;
+        private long ops;
+
+        private Lane(long deadline) {
+            this.deadline = deadline;
+        }
+
+        /** Counts an operation that began at {@code start} ({@link System#nanoTime}); returns false when the time is over. */
+        public boolean ended(long start) {
+            long now = System.nanoTime();
+            latencies.recordValue(Math.min(now - start, MAX_NANOS));
+            ops++;
+            return now - deadline < 0;
+        }
+
+        /** Returns whether there is time left. */
+        public boolean goesOn() {
+            return System.nanoTime() - deadline < 0;
+        }
+    }
+}

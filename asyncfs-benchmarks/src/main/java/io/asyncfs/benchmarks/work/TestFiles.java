@@ -1,0 +1,124 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.benchmarks.work;
+
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Makes the files of the workloads in a directory. */
+public final class TestFiles {
+    /** How long the file is that one engine reads or writes. */
+    public static final long DEFAULT_BYTES = 256L << 20;
+
+    private static final int CHUNK = 1 << 20;
+    private static final long USED_BYTES = 2L << 20;
+    private static final int EMPTY = -1; // a file without stamps
+
+    private final Path dir;
+    private final long bytes;
+
+    /** Takes the directory, and the bytes of the one large file: a multiple of a mebibyte. */
+    public TestFiles(Path dir, long bytes) {
+        this.dir = dir;
+        this.bytes = bytes;
+    }
+
+    /** Makes one file, for a workload on that. */
+    public static Job prepare(Workload workload, Path file) throws IOException {
+        make(file, workload.kind().isWrite() ? EMPTY : 0, DEFAULT_BYTES);
+        return new Job(workload, file.toString(), DEFAULT_BYTES);
+    }
+
+    /** Makes what a workload needs for an engine, whose appends have a file of their own. */
+    public Job prepare(Workload workload, String engine) throws IOException {
+        Job job = prepare(workload);
+        if (workload.kind() != Kind.DURABLE_APPEND) {
+            return job;
+        }
+        Path own = dir.resolve("append-" + engine.replace('/', '-'));
+        Files.move(job.file(0), own, StandardCopyOption.REPLACE_EXISTING);
+        return new Job(workload, own.toString(), job.bytes());
+    }
+
+    /** Makes what a workload needs and is not there yet, in the page cache unless it is read directly. */
+    public Job prepare(Workload workload) throws IOException {
+        Job job = job(workload);
+        switch (workload.kind()) {
+            case DURABLE_APPEND ->
+                FileChannel.open(job.file(0), CREATE, WRITE, TRUNCATE_EXISTING).close();
+            default -> {
+                Files.createDirectories(job.file(0).getParent());
+                for (int file = 0; file < workload.files(); file++) {
+                    long length = file < workload.usedFiles() ? job.bytes() : 0;
+                    make(job.file(file), workload.kind().isWrite() ? EMPTY : file, length);
+                }
+            }
+        }
+        return job;
+    }
+
+    /** Returns what to do where, for files that have been prepared. */
+    public Job job(Workload workload) {
+        long each = workload.kind() == Kind.SMALL_FILES ? workload.block() : USED_BYTES;
+        return new Job(
+                workload,
+                switch (workload.kind()) {
+                    case DURABLE_APPEND -> dir.resolve("append").toString();
+                    case SMALL_FILES -> dir.resolve("small").toString();
+                    default ->
+                        dir.resolve(
+                                        workload.kind().isWrite()
+                                                ? "written"
+                                                : workload.files() == 1 ? "large" : "files" + workload.files())
+                                .toString();
+                },
+                workload.files() == 1 ? bytes : each);
+    }
+
+    private static void make(Path path, int file, long bytes) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, CREATE, READ, WRITE)) {
+            if (channel.size() == bytes && (bytes == 0 || isStamped(channel, file))) {
+                return;
+            }
+            channel.truncate(bytes);
+            int chunk = (int) Math.min(CHUNK, bytes);
+            ByteBuffer buffer = ByteBuffer.allocateDirect(chunk);
+            for (long position = 0; position < bytes; position += chunk) {
+                if (file != EMPTY) {
+                    Stamp.fill(buffer.clear(), file, position);
+                }
+                buffer.clear();
+                while (buffer.hasRemaining()) {
+                    channel.write(buffer, position + buffer.position());
+                }
+            }
+            if (bytes > USED_BYTES) {
+                channel.force(true); // a later write-back would disturb what is measured
+            }
+        }
+    }
+
+    /** The last stamp is there only if all before it were written. */
+    private static boolean isStamped(FileChannel channel, int file) throws IOException {
+        if (file == EMPTY) {
+            return false;
+        }
+        ByteBuffer last = ByteBuffer.allocate(Stamp.UNIT);
+        channel.read(last, channel.size() - Stamp.UNIT);
+        ByteBuffer expected = ByteBuffer.allocate(Stamp.UNIT);
+        Stamp.fill(expected, file, channel.size() - Stamp.UNIT);
+        return last.flip().equals(expected);
+    }
+}
