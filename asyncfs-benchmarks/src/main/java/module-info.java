@@ -8,6 +8,8 @@ module io.asyncfs.benchmarks {
     exports io.asyncfs.benchmarks;
 
     requires io.asyncfs;
+    requires io.netty.handler;
+    requires io.netty.transport.classes.epoll;
     requires io.netty.transport.classes.io_uring;
     requires transitive info.picocli;
     requires com.google.gson;
@@ -22,6 +24,9 @@ module io.asyncfs.benchmarks {
             info.picocli,
             com.google.gson;
     opens io.asyncfs.benchmarks.report to
+            com.google.gson;
+    opens io.asyncfs.benchmarks.stall to
+            info.picocli,
             com.google.gson;
     opens io.asyncfs.benchmarks.work to
             com.google.gson;

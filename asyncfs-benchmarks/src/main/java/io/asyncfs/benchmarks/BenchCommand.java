@@ -6,6 +6,7 @@
 package io.asyncfs.benchmarks;
 
 import io.asyncfs.benchmarks.compare.CompareCommand;
+import io.asyncfs.benchmarks.stall.StallCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -16,7 +17,8 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description = "Measure files on this machine: one engine, all of them side by side, or stalls of a loop.",
         mixinStandardHelpOptions = true,
-        subcommands = {TransferCommand.Read.class, TransferCommand.Write.class, CompareCommand.class},
+        subcommands = {TransferCommand.Read.class, TransferCommand.Write.class, CompareCommand.class, StallCommand.class
+        },
         footer = {"", "Example: asyncfs bench read --size 4k --depth 32 --seconds 5"})
 public final class BenchCommand implements Runnable {
     @Spec

@@ -6,7 +6,6 @@
 package io.asyncfs.benchmarks;
 
 import io.asyncfs.benchmarks.compare.CallCounter;
-import io.asyncfs.benchmarks.compare.TemporaryFiles;
 import io.asyncfs.benchmarks.engine.AsyncFsEngine;
 import io.asyncfs.benchmarks.engine.Runs;
 import io.asyncfs.benchmarks.engine.Session;

@@ -6,6 +6,7 @@
 package io.asyncfs.benchmarks.compare;
 
 import io.asyncfs.benchmarks.Console;
+import io.asyncfs.benchmarks.TemporaryFiles;
 import io.asyncfs.benchmarks.report.CompareHtml;
 import io.asyncfs.benchmarks.report.Comparison;
 import io.asyncfs.benchmarks.report.Goal;

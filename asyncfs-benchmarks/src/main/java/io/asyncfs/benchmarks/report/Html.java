@@ -8,7 +8,7 @@ package io.asyncfs.benchmarks.report;
 import java.util.Locale;
 
 /** One page that needs nothing else, for screens of every width and for paper. */
-final class Html {
+public final class Html {
     private static final String STYLE = """
             :root { --ink: #1c2330; --faint: #5d6778; --line: #d9dee7; --ours: #0b6e99; --other: #b6bfcc; --bad: #b3261e; --good: #1b7f3b }
             * { box-sizing: border-box }
@@ -29,7 +29,8 @@ final class Html {
 
     private Html() {}
 
-    static String escape(String text) {
+    /** Returns text as HTML shows it. */
+    public static String escape(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
@@ -37,7 +38,7 @@ final class Html {
     }
 
     /** Returns a page. */
-    static String page(String title, String body) {
+    public static String page(String title, String body) {
         return "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
                 + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>"
                 + escape(title) + "</title>\n<style>\n" + STYLE + "</style>\n</head>\n<body>\n<h1>"
@@ -45,7 +46,7 @@ final class Html {
     }
 
     /** Returns where it was measured, as a list. */
-    static String environment(Environment where) {
+    public static String environment(Environment where) {
         StringBuilder list = new StringBuilder("<dl>\n");
         item(list, "Date", where.date());
         item(
@@ -75,7 +76,7 @@ final class Html {
     }
 
     /** Adds a row of a table. */
-    static void row(StringBuilder table, String cell, Object... values) {
+    public static void row(StringBuilder table, String cell, Object... values) {
         table.append("<tr>");
         for (Object value : values) {
             table.append('<')

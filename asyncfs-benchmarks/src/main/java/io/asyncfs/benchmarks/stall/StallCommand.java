@@ -1,0 +1,165 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.benchmarks.stall;
+
+import io.asyncfs.benchmarks.Console;
+import io.asyncfs.benchmarks.TemporaryFiles;
+import io.asyncfs.benchmarks.report.Environment;
+import io.asyncfs.benchmarks.report.Json;
+import io.asyncfs.benchmarks.work.Kind;
+import io.asyncfs.benchmarks.work.TestFiles;
+import io.asyncfs.benchmarks.work.Workload;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Shows what files do to everything else on a loop. */
+@Command(
+        name = "stall",
+        description =
+                "Measure echos of a loop that sends files at a fixed rate, from the page cache and from the disk.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "The page cache is emptied of the test file by dd(1), which must be GNU's.",
+            "",
+            "Example: asyncfs bench stall --html stall.html"
+        })
+public final class StallCommand implements Callable<Integer> {
+    private static final int BLOCK = 64 << 10;
+    private static final int BLOCKS = 1 << 14;
+    private static final int PER_SECOND = 1000;
+    private static final double WARM_SECONDS = 2;
+    private static final int MAX_SECONDS = BLOCKS / PER_SECOND;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--readers",
+            paramLabel = "N",
+            defaultValue = "64",
+            description = "Connections that get blocks of 64 KiB in turn, 1 to 1000. Default: 64.")
+    private int readers;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "S",
+            defaultValue = "10",
+            description = "How long each is measured, up to " + MAX_SECONDS + ": no block is sent twice. Default: 10.")
+    private double seconds;
+
+    @Option(
+            names = "--dir",
+            paramLabel = "D",
+            description = "Make the file of 1 GiB below D. Default: the current directory.")
+    private Path dir = Path.of(".");
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the results as JSON; - is standard output.")
+    private String json;
+
+    @Option(names = "--html", paramLabel = "FILE", description = "Write a report with charts.")
+    private Path html;
+
+    /** Created by picocli. */
+    public StallCommand() {}
+
+    @Override
+    public Integer call() throws Exception {
+        if (readers < 1 || readers > 1000) {
+            throw wrong("--readers: expected 1 to 1000, got " + readers);
+        }
+        if (!(seconds > 0 && seconds <= MAX_SECONDS)) {
+            throw wrong("--seconds: expected more than 0, up to " + MAX_SECONDS + ", got " + seconds);
+        }
+        Console console = new Console(spec, Json.isStandardOutput(json));
+        Path files = Files.createTempDirectory(Files.createDirectories(dir), "asyncfs-bench-");
+        try {
+            Workload reads = new Workload("stall", Kind.RANDOM_READ, BLOCK, readers, false, 1);
+            Path file =
+                    new TestFiles(files, (long) BLOCK * BLOCKS).prepare(reads).file(0);
+            List<StallResult> results = new ArrayList<>();
+            for (Supplier<Sender> sender : senders()) {
+                results.addAll(measure(sender.get(), file, console));
+            }
+            String command = spec.qualifiedName() + " "
+                    + String.join(" ", spec.commandLine().getParseResult().originalArgs());
+            report(new StallReport(Environment.here(files, null, command), results), console);
+        } finally {
+            console.clear();
+            TemporaryFiles.delete(files);
+        }
+        return 0;
+    }
+
+    private static List<Supplier<Sender>> senders() {
+        List<Supplier<Sender>> senders = new ArrayList<>();
+        senders.add(AsyncFsSender::new);
+        for (NettySender.Way way : NettySender.Way.values()) {
+            senders.add(() -> new NettySender(way));
+        }
+        return senders;
+    }
+
+    private List<StallResult> measure(Sender sender, Path file, Console console) throws Exception {
+        Stage.Load none = new Stage.Load(file, BLOCK, BLOCKS, readers, 0);
+        Stage.Load load = new Stage.Load(file, BLOCK, BLOCKS, readers, PER_SECOND);
+        List<StallResult> results = new ArrayList<>();
+        try (Stage stage = new Stage(sender)) {
+            console.progress(sender.name() + ": warming up");
+            PageCache.fill(file);
+            stage.measure("cached", load, WARM_SECONDS);
+            console.progress(sender.name() + ": idle");
+            results.add(stage.measure("idle", none, seconds));
+            console.progress(sender.name() + ": cached");
+            PageCache.fill(file);
+            results.add(stage.measure("cached", load, seconds));
+            console.progress(sender.name() + ": cold");
+            PageCache.drop(file);
+            results.add(stage.measure("cold", load, seconds));
+        }
+        return results;
+    }
+
+    private void report(StallReport report, Console console) throws IOException {
+        console.clear();
+        console.out()
+                .println("echo, in microseconds                p50        p99      p99.9        max     blocks sent");
+        for (StallResult result : report.results()) {
+            console.out()
+                    .println(String.format(
+                            Locale.ROOT,
+                            "%-24s %-7s %,8.0f   %,8.0f   %,8.0f   %,8.0f   %,8d",
+                            result.engine(),
+                            result.state(),
+                            result.p50(),
+                            result.p99(),
+                            result.p999(),
+                            result.max(),
+                            result.blocks()));
+        }
+        if (json != null) {
+            Json.write(json, report, spec.commandLine().getOut());
+        }
+        if (html != null) {
+            Files.writeString(html, StallHtml.of(report));
+        }
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}
