@@ -74,7 +74,7 @@ final class Fio implements Contender {
                 "--randrepeat=0",
                 "--fallocate=none",
                 "--time_based",
-                "--runtime=" + Math.max(1, Math.round(seconds)),
+                "--runtime=" + Math.round(seconds * 1000) + "ms",
                 "--lat_percentiles=1",
                 "--output-format=json"));
         if (workload.kind() == Kind.DURABLE_APPEND) {
@@ -161,8 +161,7 @@ final class Fio implements Contender {
             command.addAll(command(job, seconds));
             Measurement measured =
                     measurement(output(command), job.workload().kind().isRead());
-            return CallCounter.total(Files.readString(report))
-                    / (measured.opsPerSecond() * Math.max(1, Math.round(seconds)));
+            return CallCounter.total(Files.readString(report)) / (measured.opsPerSecond() * seconds);
         } finally {
             Files.deleteIfExists(report);
         }

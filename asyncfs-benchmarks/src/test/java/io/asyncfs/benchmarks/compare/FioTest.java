@@ -1,0 +1,32 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.benchmarks.compare;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import io.asyncfs.benchmarks.work.Measurement;
+import org.junit.jupiter.api.Test;
+
+class FioTest {
+    private static final String PRINTED = """
+            {"fio version": "fio-3.33", "jobs": [{"jobname": "x", "usr_cpu": 20.0, "sys_cpu": 70.0,
+              "read": {"iops": 500000.0, "runtime": 1000, "total_ios": 500000,
+                "lat_ns": {"min": 900, "max": 250000, "percentile": {"50.000000": 60000, "99.000000": 90000, "99.900000": 120000}}}}]}
+            """;
+
+    @Test
+    void whatFioPrintsIsRead() {
+        Measurement measurement = Fio.measurement(PRINTED, true);
+        assertEquals(500_000, measurement.opsPerSecond());
+        assertEquals(60, measurement.p50());
+        assertEquals(90, measurement.p99());
+        assertEquals(120, measurement.p999());
+        assertEquals(250, measurement.max());
+        assertEquals(1800, measurement.cpuNanosPerOp(), 1e-6);
+        assertNull(measurement.allocatedBytesPerOp());
+    }
+}
