@@ -82,10 +82,6 @@ final class Fio implements Contender {
             return command;
         }
         command.addAll(List.of("--size=" + job.bytes(), "--iodepth=" + workload.depth()));
-        if (ioEngine().equals("io_uring")) {
-            // What asyncfs does, too.
-            command.addAll(List.of("--registerfiles=1", "--fixedbufs=1"));
-        }
         if (name.endsWith("-batched")) {
             int batch = Math.max(1, workload.depth() / 2);
             command.addAll(List.of(
