@@ -21,9 +21,9 @@ class MainTest {
     private Path dir;
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "serve", "cp", "doctor", "lastop", "selftest"})
+    @ValueSource(strings = {"", "serve", "cp", "doctor", "lastop", "selftest", "bench", "bench compare", "bench stall"})
     void helpHasAnExample(String command) {
-        Run run = command.isEmpty() ? Run.of("--help") : Run.of(command, "--help");
+        Run run = command.isEmpty() ? Run.of("--help") : Run.of((command + " --help").split(" "));
         assertEquals(0, run.status(), run.err());
         assertTrue(run.out().contains("Example: asyncfs" + (command.isEmpty() ? "" : " " + command)), run.out());
         assertEquals("", run.err());
@@ -41,7 +41,13 @@ class MainTest {
                 "lastop,FILE",
                 "selftest --ops 0,--ops",
                 "selftest --repeat x,--repeat",
-                "serve,DIR"
+                "serve,DIR",
+                "bench,compare",
+                "bench read --size 5k0,--size",
+                "bench read --depth 0,--depth",
+                "bench write --sync-every -1,--sync-every",
+                "bench compare --only nosuch,nosuch",
+                "bench stall --readers 0,--readers"
             })
     void wrongUsageIsOneLineAndStatus2(String args, String mentioned) {
         Run run = args == null ? Run.of() : Run.of(args.split(" "));
