@@ -20,17 +20,33 @@ import java.util.stream.Stream;
 /**
  * Direct I/O where a path is, found out by opening a file to read.
  *
- * @param file the file that was asked: the path itself, or one in the directory
+ * @param file the file that was asked: the path itself, one in the directory, or one that was there for a moment
  * @param memory what addresses must be multiples of, bytes; 0 without direct I/O
  * @param offset what offsets and lengths must be multiples of, bytes; 0 without direct I/O
  */
 record DirectReport(String file, int memory, int offset) {
     /** Returns null when there is no file that can be asked. */
     static DirectReport of(AsyncFs fs, Path path) throws IOException, InterruptedException {
-        Path file = Files.isDirectory(path) ? fileIn(path).orElse(null) : path;
-        if (file == null) {
+        if (!Files.isDirectory(path)) {
+            return ofFile(fs, path);
+        }
+        Path file = fileIn(path).orElse(null);
+        if (file != null) {
+            return ofFile(fs, file);
+        }
+        try {
+            file = Files.createTempFile(path, ".asyncfs-doctor-", null);
+        } catch (IOException e) { // not writable
             return null;
         }
+        try {
+            return ofFile(fs, file);
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    private static DirectReport ofFile(AsyncFs fs, Path file) throws InterruptedException {
         try {
             AsyncFile open =
                     fs.open(file, StandardOpenOption.READ, DirectIo.PREFERRED).get();
