@@ -119,6 +119,11 @@ public final class AlignedBufAllocator extends AbstractByteBufAllocator
         return arena.chunks();
     }
 
+    /** Returns the number of {@link #chunks()}, without a lock: for those who look whether there are more. */
+    public int chunkCount() {
+        return arena.slabCount();
+    }
+
     /**
      * Refuses further direct buffers with {@link IllegalStateException} and frees all memory that is under no buffer:
      * large blocks at once, slabs when the garbage collector finds them. Slabs with buffers that are not released stay,

@@ -28,6 +28,7 @@ final class Arena {
     private final List<Slab> slabs = new ArrayList<>();
     private final List<ThreadCache> caches = new ArrayList<>();
     private long pinned;
+    private volatile int slabCount;
     private boolean closed;
 
     Arena(AlignedBufAllocator allocator, SizeClasses classes, int slabSize) {
@@ -159,6 +160,11 @@ final class Arena {
         }
     }
 
+    /** Returns how many slabs there have been. */
+    int slabCount() {
+        return slabCount;
+    }
+
     List<AlignedChunk> chunks() {
         lock.lock();
         try {
@@ -229,6 +235,7 @@ final class Arena {
                 shareOut(slab);
             }
             slabs.add(next);
+            slabCount = slabs.size();
             slab = next;
         }
         return new AlignedByteBuf(allocator, slab.carve(sizeClass, size));

@@ -74,6 +74,6 @@ final class Slab {
     }
 
     AlignedChunk chunk() {
-        return new AlignedChunk(address, memory.capacity());
+        return new AlignedChunk(address, memory.capacity(), memory);
     }
 }

@@ -22,6 +22,7 @@ import io.asyncfs.spi.OpKind;
 import io.asyncfs.spi.OpenDirectory;
 import io.asyncfs.spi.OpenFile;
 import io.asyncfs.spi.OpenRequest;
+import io.asyncfs.spi.PooledMemory;
 import io.asyncfs.spi.SocketTransport;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -33,6 +34,7 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
+import java.nio.ByteBuffer;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
@@ -83,6 +85,21 @@ public final class FsCore implements AsyncFs {
 
     BlockingPool pool() {
         return pool;
+    }
+
+    /** Returns the slabs of our own allocator. */
+    PooledMemory pooled() {
+        return new PooledMemory() {
+            @Override
+            public int pieces() {
+                return own.chunkCount();
+            }
+
+            @Override
+            public ByteBuffer piece(int index) {
+                return own.chunks().get(index).memory();
+            }
+        };
     }
 
     Backend mechanism() {

@@ -59,7 +59,7 @@ final class HandlerFactory implements IoHandlerFactory {
             return null;
         }
         try {
-            return fs.mechanism().newQueue(fs.config().limits().queueDepth());
+            return fs.mechanism().newQueue(fs.config().limits().queueDepth(), fs.pooled());
         } catch (IOException e) {
             if (fs.config().required()) {
                 throw e;

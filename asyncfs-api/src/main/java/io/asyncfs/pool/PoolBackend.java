@@ -15,6 +15,7 @@ import io.asyncfs.spi.KernelQueue;
 import io.asyncfs.spi.OpenDirectory;
 import io.asyncfs.spi.OpenFile;
 import io.asyncfs.spi.OpenRequest;
+import io.asyncfs.spi.PooledMemory;
 import io.asyncfs.spi.SystemCallException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -53,7 +54,7 @@ public final class PoolBackend implements Backend {
     }
 
     @Override
-    public KernelQueue newQueue(int depth) {
+    public KernelQueue newQueue(int depth, PooledMemory pooled) {
         throw new IllegalStateException("the pool has no kernel queue");
     }
 

@@ -28,9 +28,10 @@ public interface Backend {
      * Makes the queue of one loop, only when {@link #hasKernelQueue()}.
      *
      * @param depth requests that may be in the kernel at once
+     * @param pooled where most of the memory of requests comes from, to be registered with the kernel
      * @throws IOException when the system has none left (descriptors, memory), naming the limit
      */
-    KernelQueue newQueue(int depth) throws IOException;
+    KernelQueue newQueue(int depth, PooledMemory pooled) throws IOException;
 
     /** Opens a file; blocking, on a pool thread. Refuses what is neither a regular file nor a block device. */
     OpenFile open(OpenRequest request) throws IOException;

@@ -8,6 +8,7 @@ package io.asyncfs.epolluring;
 import io.asyncfs.BackendStatus;
 import io.asyncfs.jni.Errno;
 import io.asyncfs.spi.KernelQueue;
+import io.asyncfs.spi.PooledMemory;
 import java.io.IOException;
 
 /**
@@ -36,7 +37,7 @@ public final class AioBackend extends LinuxBackend {
     }
 
     @Override
-    public KernelQueue newQueue(int depth) throws IOException {
+    public KernelQueue newQueue(int depth, PooledMemory pooled) throws IOException {
         try {
             return new AioQueue(depth);
         } catch (RingException e) {

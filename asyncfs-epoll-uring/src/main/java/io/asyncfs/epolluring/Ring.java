@@ -135,6 +135,15 @@ final class Ring {
         }
     }
 
+    /**
+     * Registers something with the kernel; by the ring's thread once that is enabled.
+     *
+     * @return 0 or more, or -errno
+     */
+    int register(int what, long address, int count) {
+        return UringNative.register(fd, what, address, count);
+    }
+
     /** Submits and lets the kernel post what it deferred; never waits. Returns entries taken or -errno. */
     int enter(int toSubmit) {
         return UringNative.enter(enterFd, toSubmit, 0, IORING_ENTER_GETEVENTS | enterFlags, 0, 0);

@@ -30,6 +30,7 @@ record RingFlags(int setup) {
             "DEFER_TASKRUN",
             "NO_SQARRAY",
             "REGISTERED_RING",
+            "REGISTERED_BUFFERS", // of RegisteredBuffers
             "AIO_USER_RING"); // of AioContext
     private static final Set<String> DISABLED = parse(System.getProperty(PROPERTY, ""));
     private static final int BASE = IORING_SETUP_CQSIZE | IORING_SETUP_CLAMP;

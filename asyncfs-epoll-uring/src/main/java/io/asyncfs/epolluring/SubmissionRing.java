@@ -20,7 +20,7 @@ import java.util.function.LongConsumer;
  * head. Owner thread only.
  *
  * <pre>
- * struct io_uring_sqe   0 opcode  1 flags  2 ioprio  4 fd  8 off  16 addr  24 len  28 rw/fsync flags  32 user_data
+ * struct io_uring_sqe   0 opcode  1 flags  2 ioprio  4 fd  8 off  16 addr  24 len  28 rw/fsync flags  32 user_data  40 buf_index
  * </pre>
  */
 final class SubmissionRing {
@@ -83,6 +83,11 @@ final class SubmissionRing {
     /** Sets the union at offset 28: RWF_ or IORING_FSYNC_ flags. */
     void callFlags(int at, int flags) {
         entries.putInt(at + UringLayout.SQE_RW_FLAGS, flags);
+    }
+
+    /** Says which registered buffer the memory is in. */
+    void bufferIndex(int at, int index) {
+        entries.putShort(at + UringLayout.SQE_BUF_INDEX, (short) index);
     }
 
     /** Returns how many entries the kernel has not taken yet. */

@@ -8,6 +8,7 @@ package io.asyncfs.epolluring;
 import io.asyncfs.BackendStatus;
 import io.asyncfs.jni.Errno;
 import io.asyncfs.spi.KernelQueue;
+import io.asyncfs.spi.PooledMemory;
 import java.io.IOException;
 
 /** Linux with io_uring: transfers and syncs in the ring, everything else by blocking system calls on the pool. */
@@ -33,8 +34,8 @@ public final class UringBackend extends LinuxBackend {
     }
 
     @Override
-    public KernelQueue newQueue(int depth) throws IOException {
-        return new UringQueue(depth);
+    public KernelQueue newQueue(int depth, PooledMemory pooled) throws IOException {
+        return new UringQueue(depth, pooled);
     }
 
     /** EAGAIN without RWF_NOWAIT is real (tigerbeetle#2474), and a signal to an io-wq worker gives EINTR. */

@@ -15,6 +15,7 @@ import io.asyncfs.spi.IoRequest;
 import io.asyncfs.spi.KernelQueue;
 import io.asyncfs.spi.OpKind;
 import io.asyncfs.spi.OpenFile;
+import io.asyncfs.spi.PooledMemory;
 import io.asyncfs.spi.Route;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
@@ -31,15 +32,17 @@ final class UringQueue implements KernelQueue {
     private final Ring ring;
     private final SubmissionRing submission;
     private final CompletionRing completion;
+    private final RegisteredBuffers registered;
     private final IovecScratch iovecs = new IovecScratch();
     private boolean armed = true;
     private boolean broken;
 
     /** A completion for each request and for the cancel of each: the queue cannot overflow. */
-    UringQueue(int depth) throws RingException {
+    UringQueue(int depth, PooledMemory pooled) throws RingException {
         ring = new Ring(ENTRIES, completions(depth));
         submission = ring.submission();
         completion = ring.completion();
+        registered = new RegisteredBuffers(ring, pooled);
     }
 
     static int completions(int depth) {
@@ -53,6 +56,7 @@ final class UringQueue implements KernelQueue {
     @Override
     public void start() {
         ring.enable();
+        registered.start();
     }
 
     @Override
@@ -65,30 +69,52 @@ final class UringQueue implements KernelQueue {
     public boolean offer(IoRequest request, int token) {
         LinuxFile file = (LinuxFile) request.file();
         return switch (request.kind()) {
-            case READ -> transfer(IORING_OP_READ, IORING_OP_READV, request, token);
-            case WRITE, APPEND -> transfer(IORING_OP_WRITE, IORING_OP_WRITEV, request, token);
+            case READ, WRITE, APPEND ->
+                request.segments() == null ? transfer(request, token) : vectored(request, token);
             case SYNC -> sync(file, 0, token);
             case DATASYNC -> sync(file, IORING_FSYNC_DATASYNC, token);
             default -> throw new IllegalArgumentException("expected a transfer or a sync, got " + request.kind());
         };
     }
 
-    private boolean transfer(int single, int vectored, IoRequest request, int token) {
-        LinuxFile file = (LinuxFile) request.file();
-        ByteBuffer[] segments = request.segments();
-        long address = segments == null ? request.address() : iovecs.put(segments);
-        if (segments != null && address == 0) {
-            return false;
-        }
-        int at = submission.next(segments == null ? single : vectored, file.fd(), token);
+    /** Moves one piece of memory; the kernel knows where it is if that is registered, and need not look it up. */
+    private boolean transfer(IoRequest request, int token) {
+        int index = registered.indexOf(request.address(), request.length());
+        boolean fixed = index != RegisteredBuffers.NONE;
+        int opcode = request.kind() == OpKind.READ
+                ? fixed ? IORING_OP_READ_FIXED : IORING_OP_READ
+                : fixed ? IORING_OP_WRITE_FIXED : IORING_OP_WRITE;
+        int at = submission.next(opcode, ((LinuxFile) request.file()).fd(), token);
         if (at == SubmissionRing.FULL) {
             return false;
         }
-        boolean append = request.kind() == OpKind.APPEND;
-        submission.memory(
-                at, append ? 0 : request.position(), address, segments == null ? request.length() : segments.length);
-        submission.callFlags(at, append ? LinuxConstants.RWF_APPEND : 0);
+        submission.memory(at, offset(request), request.address(), request.length());
+        submission.callFlags(at, callFlags(request));
+        if (fixed) {
+            submission.bufferIndex(at, index);
+        }
         return true;
+    }
+
+    private boolean vectored(IoRequest request, int token) {
+        ByteBuffer[] segments = request.segments();
+        long address = iovecs.put(segments);
+        int opcode = request.kind() == OpKind.READ ? IORING_OP_READV : IORING_OP_WRITEV;
+        int at = address == 0 ? SubmissionRing.FULL : submission.next(opcode, ((LinuxFile) request.file()).fd(), token);
+        if (at == SubmissionRing.FULL) {
+            return false;
+        }
+        submission.memory(at, offset(request), address, segments.length);
+        submission.callFlags(at, callFlags(request));
+        return true;
+    }
+
+    private static long offset(IoRequest request) {
+        return request.kind() == OpKind.APPEND ? 0 : request.position();
+    }
+
+    private static int callFlags(IoRequest request) {
+        return request.kind() == OpKind.APPEND ? LinuxConstants.RWF_APPEND : 0;
     }
 
     private boolean sync(LinuxFile file, int flags, int token) {
@@ -207,5 +233,6 @@ final class UringQueue implements KernelQueue {
     @Override
     public void close() {
         ring.close();
+        registered.closed();
     }
 }

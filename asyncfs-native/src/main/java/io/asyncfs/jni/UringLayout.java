@@ -226,6 +226,31 @@ public final class UringLayout {
     /** Offset of {@code data}. */
     public static final int RSRC_UPDATE_DATA = 8;
 
+    // struct io_uring_rsrc_register
+
+    /** Size of {@code struct io_uring_rsrc_register}. */
+    public static final int RSRC_REGISTER_SIZE = 32;
+
+    /** Offset of {@code nr}. */
+    public static final int RSRC_REGISTER_NR = 0;
+
+    /** Offset of {@code data}. */
+    public static final int RSRC_REGISTER_DATA = 16;
+
+    // struct io_uring_rsrc_update2
+
+    /** Size of {@code struct io_uring_rsrc_update2}. */
+    public static final int RSRC_UPDATE2_SIZE = 32;
+
+    /** Offset of {@code offset}. */
+    public static final int RSRC_UPDATE2_OFFSET = 0;
+
+    /** Offset of {@code data}. */
+    public static final int RSRC_UPDATE2_DATA = 8;
+
+    /** Offset of {@code nr}. */
+    public static final int RSRC_UPDATE2_NR = 24;
+
     // struct open_how
 
     /** Size of {@code struct open_how}. */

@@ -12,6 +12,7 @@ import io.asyncfs.spi.KernelQueue;
 import io.asyncfs.spi.OpenDirectory;
 import io.asyncfs.spi.OpenFile;
 import io.asyncfs.spi.OpenRequest;
+import io.asyncfs.spi.PooledMemory;
 import io.asyncfs.spi.SystemCallException;
 import java.nio.file.Path;
 
@@ -38,7 +39,7 @@ final class StandInBackend implements Backend {
     }
 
     @Override
-    public KernelQueue newQueue(int depth) {
+    public KernelQueue newQueue(int depth, PooledMemory pooled) {
         throw new UnsupportedOperationException();
     }
 

@@ -82,6 +82,9 @@ final class Fio implements Contender {
             return command;
         }
         command.addAll(List.of("--size=" + job.bytes(), "--iodepth=" + workload.depth()));
+        if (ioEngine().equals("io_uring")) {
+            command.add("--fixedbufs=1"); // as asyncfs does
+        }
         if (name.endsWith("-batched")) {
             int batch = Math.max(1, workload.depth() / 2);
             command.addAll(List.of(

@@ -25,6 +25,7 @@ final class Matrix {
         int depth = workload.depth();
         return switch (engine) {
             case "asyncfs/io_uring" -> true;
+            case "asyncfs/io_uring-unregistered" -> kind.isRead() && oneFile && depth <= MANY;
             case "asyncfs/linux_aio" -> workload.direct();
             case "asyncfs/pool" -> depth <= MANY;
             case "jdk/filechannel" -> !(kind.isRead() && depth > 32);

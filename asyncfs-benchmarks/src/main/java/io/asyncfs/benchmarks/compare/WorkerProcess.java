@@ -6,6 +6,7 @@
 package io.asyncfs.benchmarks.compare;
 
 import com.google.gson.Gson;
+import io.asyncfs.benchmarks.engine.Engines;
 import io.asyncfs.benchmarks.work.Job;
 import io.asyncfs.benchmarks.work.Measurement;
 import io.asyncfs.benchmarks.work.Workload;
@@ -52,6 +53,7 @@ final class WorkerProcess implements Contender {
                 "--enable-native-access=ALL-UNNAMED",
                 "-Dio.netty.leakDetection.level=disabled",
                 "-Xmx1g"));
+        command.addAll(Engines.jvmOptions(engine));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Worker.class.getName(), engine));
         return command;
     }

@@ -15,6 +15,7 @@ public final class Engines {
     /** All of them. */
     public static final List<String> ALL = List.of(
             "asyncfs/io_uring",
+            "asyncfs/io_uring-unregistered",
             "asyncfs/linux_aio",
             "asyncfs/pool",
             "jdk/filechannel",
@@ -24,10 +25,10 @@ public final class Engines {
 
     private Engines() {}
 
-    /** Makes one. */
+    /** Makes one; {@link #jvmOptions} belong to its virtual machine. */
     public static Engine create(String name) {
         return switch (name) {
-            case "asyncfs/io_uring" -> new AsyncFsEngine("io_uring", 0);
+            case "asyncfs/io_uring", "asyncfs/io_uring-unregistered" -> new AsyncFsEngine("io_uring", 0);
             case "asyncfs/linux_aio" -> new AsyncFsEngine("linux_aio", 0);
             case "asyncfs/pool" -> new AsyncFsEngine("pool", THREADS);
             case "jdk/filechannel" -> new FileChannelEngine();
@@ -38,5 +39,12 @@ public final class Engines {
                 throw new IllegalArgumentException(
                         "engine: expected one of " + String.join(", ", ALL) + ", got " + name);
         };
+    }
+
+    /** Returns the options that an engine's virtual machine needs. */
+    public static List<String> jvmOptions(String name) {
+        return name.equals("asyncfs/io_uring-unregistered")
+                ? List.of("-Dio.asyncfs.uring.disable=REGISTERED_BUFFERS")
+                : List.of();
     }
 }

@@ -47,6 +47,7 @@ public record Goal(
             than("randread-4k-direct-qd128", URING, "fio/io_uring", 0.95, 1.0),
             than(DIRECT_32, URING, JDK, 1.0, 1.15),
             than(DIRECT_32, URING, "jdk/asyncfilechannel-2", 2.0, 2.5),
+            than(CACHED_32, URING, "asyncfs/io_uring-unregistered", 1.05, 1.08),
             than("append-512-dsync-32w", URING, "fio/psync", 0.95, 1.0),
             than("append-512-dsync-32w", URING, "jdk/filechannel", 3.0, 8.0),
             than(DIRECT_32, "asyncfs/linux_aio", "fio/libaio", 0.95, 1.0),

@@ -1,0 +1,150 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.epolluring;
+
+import static io.asyncfs.jni.UringConstants.IORING_REGISTER_BUFFERS2;
+import static io.asyncfs.jni.UringConstants.IORING_REGISTER_BUFFERS_UPDATE;
+
+import io.asyncfs.jni.Errno;
+import io.asyncfs.jni.MemoryNative;
+import io.asyncfs.jni.UringLayout;
+import io.asyncfs.platform.Log;
+import io.asyncfs.spi.PooledMemory;
+import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * The allocator's slabs as the kernel's registered buffers (io_uring_register(2), IORING_REGISTER_BUFFERS2, Linux 5.13): it
+ * need not look up and pin their pages for each operation. A slab is registered when memory in it is first used, as long as
+ * the limit of locked memory allows. The ring's thread only.
+ *
+ * <p>What is registered stays as it was at an address, even if other memory came to be there: so slabs are kept.
+ *
+ * <pre>
+ *   struct io_uring_rsrc_register  0 nr      4 flags  8 resv   16 data: iovec[nr]  24 tags
+ *   struct io_uring_rsrc_update2   0 offset  4 resv   8 data: iovec[nr]  16 tags   24 nr
+ *   struct iovec                   0 address 8 length                        no address: an empty place
+ * </pre>
+ */
+final class RegisteredBuffers {
+    /** The answer of {@link #indexOf} for memory that is not registered. */
+    static final int NONE = -1;
+
+    /** How many slabs; more are rare, and used without. */
+    static final int MAX = 64;
+
+    private static final int IOVEC = 16;
+    private static final Log LOGGER = Log.of("io.asyncfs");
+
+    private final Ring ring;
+    private final PooledMemory pooled;
+    private final LockedMemory locked;
+    private final ByteBuffer[] slabs = new ByteBuffer[MAX];
+    private final long[] begins = new long[MAX];
+    private final long[] ends = new long[MAX];
+    private int count;
+    private int seen; // of the allocator's slabs
+    private int last; // where the last one was found
+    private boolean off = true;
+
+    RegisteredBuffers(Ring ring, PooledMemory pooled) {
+        this(ring, pooled, LockedMemory.HERE);
+    }
+
+    RegisteredBuffers(Ring ring, PooledMemory pooled, LockedMemory locked) {
+        this.ring = ring;
+        this.pooled = pooled;
+        this.locked = locked;
+    }
+
+    /** Makes a table of empty places. */
+    void start() {
+        if (!RingFlags.isEnabled("REGISTERED_BUFFERS")) {
+            return;
+        }
+        ByteBuffer empty = ByteBuffer.allocateDirect(MAX * IOVEC);
+        ByteBuffer table = struct(UringLayout.RSRC_REGISTER_SIZE);
+        table.putInt(UringLayout.RSRC_REGISTER_NR, MAX);
+        table.putLong(UringLayout.RSRC_REGISTER_DATA, MemoryNative.address(empty));
+        int result =
+                ring.register(IORING_REGISTER_BUFFERS2, MemoryNative.address(table), UringLayout.RSRC_REGISTER_SIZE);
+        Reference.reachabilityFence(empty);
+        Reference.reachabilityFence(table);
+        off = result < 0; // EINVAL: older than 5.13
+    }
+
+    private static ByteBuffer struct(int bytes) {
+        return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+    }
+
+    /** Returns the number of the registered buffer in which memory lies, or {@link #NONE}. */
+    int indexOf(long address, int length) {
+        if (address >= begins[last] && address + length <= ends[last]) {
+            return last;
+        }
+        return off ? NONE : search(address, length);
+    }
+
+    private int search(long address, int length) {
+        if (seen < pooled.pieces()) {
+            registerMore();
+        }
+        for (int i = 0; i < count; i++) {
+            if (address >= begins[i] && address + length <= ends[i]) {
+                last = i;
+                return i;
+            }
+        }
+        return NONE;
+    }
+
+    private void registerMore() {
+        for (int all = pooled.pieces(); seen < all && !off; seen++) {
+            ByteBuffer slab = pooled.piece(seen);
+            if (count == MAX || !locked.tryTake(slab.capacity())) {
+                off = count == 0;
+                seen = Integer.MAX_VALUE; // looks no further
+                return;
+            }
+            register(slab);
+        }
+    }
+
+    private void register(ByteBuffer slab) {
+        long address = MemoryNative.address(slab);
+        ByteBuffer iovec = struct(IOVEC);
+        iovec.putLong(0, address).putLong(8, slab.capacity());
+        ByteBuffer update = struct(UringLayout.RSRC_UPDATE2_SIZE);
+        update.putInt(UringLayout.RSRC_UPDATE2_OFFSET, count);
+        update.putLong(UringLayout.RSRC_UPDATE2_DATA, MemoryNative.address(iovec));
+        update.putInt(UringLayout.RSRC_UPDATE2_NR, 1);
+        int result = ring.register(
+                IORING_REGISTER_BUFFERS_UPDATE, MemoryNative.address(update), UringLayout.RSRC_UPDATE2_SIZE);
+        Reference.reachabilityFence(iovec);
+        Reference.reachabilityFence(update);
+        if (result != 1) {
+            locked.giveBack(slab.capacity());
+            LOGGER.log(Log.Level.DEBUG, "a loop goes on without registering buffers: {0}", Errno.message(-result));
+            off = true;
+            return;
+        }
+        slabs[count] = slab;
+        begins[count] = address;
+        ends[count] = address + slab.capacity();
+        count++;
+    }
+
+    /** The ring is closed, and with it what was registered. */
+    void closed() {
+        for (int i = 0; i < count; i++) {
+            locked.giveBack(slabs[i].capacity());
+        }
+        Arrays.fill(slabs, null);
+        count = 0;
+    }
+}
