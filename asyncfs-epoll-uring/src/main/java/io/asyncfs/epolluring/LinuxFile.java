@@ -15,10 +15,14 @@ import io.asyncfs.jni.LinuxConstants;
 import io.asyncfs.jni.MemoryNative;
 import io.asyncfs.jni.PosixFileNative;
 import io.asyncfs.jni.SeccompNative;
+import io.asyncfs.spi.FileKey;
 import io.asyncfs.spi.OpenFile;
+import io.asyncfs.spi.OpenRequest;
 import io.asyncfs.spi.SystemCallException;
+import java.io.IOException;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Set;
 
@@ -57,6 +61,8 @@ final class LinuxFile implements OpenFile {
     private static final boolean CACHESTAT = !SeccompNative.trapsCachestat();
 
     private final int fd;
+    private final OpenRequest request;
+    private final FileKey key;
     private final long device;
     private final int requests;
     private final DirectAlignment alignment;
@@ -64,9 +70,11 @@ final class LinuxFile implements OpenFile {
     private final boolean aio;
     private volatile boolean nowait = true;
 
-    private LinuxFile(int fd, long device, long fileSystem, DirectAlignment alignment) {
+    private LinuxFile(int fd, OpenRequest request, LinuxStat found, long fileSystem, DirectAlignment alignment) {
         this.fd = fd;
-        this.device = device;
+        this.request = request;
+        key = new FileKey(found.stat().device(), found.stat().inode());
+        device = found.deviceKey();
         requests = DeviceQueues.requests(device);
         this.alignment = alignment;
         mayHang = fileSystem != BLOCK_DEVICE && !LOCAL.contains(fileSystem);
@@ -74,7 +82,9 @@ final class LinuxFile implements OpenFile {
     }
 
     /** Takes over a descriptor that was opened with O_NONBLOCK; closes it when it is not one to read and write. */
-    static LinuxFile of(int fd, Path path, DirectIo direct) throws SystemCallException, FileKindException {
+    static LinuxFile of(int fd, OpenRequest request) throws SystemCallException, FileKindException {
+        Path path = request.path();
+        DirectIo direct = request.direct();
         boolean done = false;
         try {
             LinuxStat found = LinuxStat.ofDescriptor(fd);
@@ -87,7 +97,7 @@ final class LinuxFile implements OpenFile {
                     : SystemCall.check(PosixFileNative.fileSystemType(fd));
             DirectAlignment alignment = direct == null ? DirectAlignment.NONE : goDirect(fd, fileSystem, path, direct);
             done = true;
-            return new LinuxFile(fd, found.deviceKey(), fileSystem, alignment);
+            return new LinuxFile(fd, request, found, fileSystem, alignment);
         } finally {
             if (!done) {
                 PosixFileNative.close(fd);
@@ -219,6 +229,26 @@ final class LinuxFile implements OpenFile {
             throw new UnsupportedOperationException("the file system cannot allocate space ahead (EOPNOTSUPP)");
         }
         SystemCall.check(result);
+    }
+
+    @Override
+    public boolean tryLock(long position, long size, boolean shared) throws SystemCallException {
+        return LinuxLocks.tryLock(fd, position, size, shared);
+    }
+
+    @Override
+    public void unlock(long position, long size) throws SystemCallException {
+        LinuxLocks.unlock(fd, position, size);
+    }
+
+    @Override
+    public FileChannel openChannel() throws IOException {
+        return LinuxOpen.channel(fd, request);
+    }
+
+    @Override
+    public Object fileKey() {
+        return key;
     }
 
     @Override
