@@ -1,0 +1,12 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+/**
+ * Files of asyncfs in the shapes that existing programs know. Each class says what differs from the JDK's.
+ *
+ * <p>{@link io.asyncfs.nio.AsyncFsAsynchronousFileChannel} gives its operations to the engine: no thread waits for any of
+ * them.
+ */
+package io.asyncfs.nio;
