@@ -130,6 +130,7 @@ final class BlockingPool {
         while (true) {
             FileOp op;
             OpPromise promise;
+            boolean claimed;
             mounts.refresh();
             lock.lock();
             try {
@@ -143,15 +144,16 @@ final class BlockingPool {
                     return;
                 }
                 op = nextOf(lane);
-                // Read under the lock: once a cancel has seen it gone, the record may be recycled.
+                // Read under the lock: once a cancel has seen it gone, the record may be recycled, and serve a close.
                 promise = op == null ? null : op.promise();
+                claimed = op != null && op.claimed;
                 lane.running++;
                 lane.becomeReady();
             } finally {
                 lock.unlock();
             }
             if (op != null) {
-                op.runBlocking(promise);
+                op.runBlocking(promise, claimed);
             }
         }
     }

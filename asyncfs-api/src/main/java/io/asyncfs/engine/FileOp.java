@@ -146,9 +146,9 @@ final class FileOp extends Mailbox.Mail implements IoRequest {
         }
     }
 
-    /** Does one step on a pool thread, unless it was cancelled before it began. */
-    void runBlocking(OpPromise claimedBy) {
-        if (!claimed && !claimedBy.claim()) {
+    /** Does one step on a pool thread, unless it was cancelled before it began. What it was is told by the caller. */
+    void runBlocking(OpPromise claimedBy, boolean wasClaimed) {
+        if (!wasClaimed && !claimedBy.claim()) {
             return; // its cancel takes it from here; the record may already serve another operation
         }
         try {
