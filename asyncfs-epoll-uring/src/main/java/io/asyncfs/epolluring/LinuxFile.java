@@ -11,8 +11,6 @@ import io.asyncfs.FileKind;
 import io.asyncfs.FileKindException;
 import io.asyncfs.FileStat;
 import io.asyncfs.jni.Errno;
-import io.asyncfs.jni.LinuxConstants;
-import io.asyncfs.jni.MemoryNative;
 import io.asyncfs.jni.PosixFileNative;
 import io.asyncfs.jni.SeccompNative;
 import io.asyncfs.spi.FileKey;
@@ -20,7 +18,6 @@ import io.asyncfs.spi.OpenFile;
 import io.asyncfs.spi.OpenRequest;
 import io.asyncfs.spi.SystemCallException;
 import java.io.IOException;
-import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -56,7 +53,6 @@ final class LinuxFile implements OpenFile {
     private static final Set<Long> AIO = Set.of(0xef53L, 0x58465342L, BLOCK_DEVICE);
 
     private static final int PAGE = 4096;
-    private static final int ATTEMPTS = 100;
 
     private static final boolean CACHESTAT = !SeccompNative.trapsCachestat();
 
@@ -163,41 +159,17 @@ final class LinuxFile implements OpenFile {
 
     @Override
     public int read(ByteBuffer[] memory, long position) throws SystemCallException {
-        return transfer(memory, (iovec, count) -> PosixFileNative.preadv2(fd, iovec, count, position, 0));
+        return Blocking.read(fd, memory, position);
     }
 
     @Override
     public int write(ByteBuffer[] memory, long position) throws SystemCallException {
-        return transfer(memory, (iovec, count) -> PosixFileNative.pwritev2(fd, iovec, count, position, 0));
+        return Blocking.write(fd, memory, position);
     }
 
     @Override
     public int append(ByteBuffer[] memory) throws SystemCallException {
-        return transfer(
-                memory, (iovec, count) -> PosixFileNative.pwritev2(fd, iovec, count, 0, LinuxConstants.RWF_APPEND));
-    }
-
-    /** Some file systems and drivers answer EAGAIN although the call may wait; in the ring it is asked again, too. */
-    private static int transfer(ByteBuffer[] memory, VectoredCall call) throws SystemCallException {
-        ByteBuffer iovec = IovecScratch.allocate(memory.length);
-        IovecScratch.fill(iovec, 0, memory);
-        try {
-            long result = call.call(MemoryNative.address(iovec), memory.length);
-            for (int i = 1; i < ATTEMPTS && result == -Errno.EAGAIN; i++) {
-                Thread.yield();
-                result = call.call(MemoryNative.address(iovec), memory.length);
-            }
-            return (int) SystemCall.check(result);
-        } finally {
-            Reference.reachabilityFence(memory);
-            Reference.reachabilityFence(iovec);
-        }
-    }
-
-    /** preadv2(2) or pwritev2(2). */
-    @FunctionalInterface
-    private interface VectoredCall {
-        long call(long iovec, int count);
+        return Blocking.append(fd, memory);
     }
 
     /** A block device has no size in statx; its end is where lseek(2) says, whose cursor nobody here uses. */

@@ -16,8 +16,6 @@ import java.nio.channels.AsynchronousFileChannel;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.CompletionHandler;
 import java.nio.channels.FileLock;
-import java.nio.channels.NonReadableChannelException;
-import java.nio.channels.NonWritableChannelException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -128,13 +126,9 @@ public final class AsyncFsAsynchronousFileChannel extends AsynchronousFileChanne
     }
 
     private void checkRead(ByteBuffer dst, long position) {
-        if (position < 0) {
-            throw new IllegalArgumentException("position: expected 0 or more, got " + position);
-        }
-        checkReads();
-        if (dst.isReadOnly()) {
-            throw new IllegalArgumentException("Read-only buffer");
-        }
+        Checks.position(position);
+        opened.checkReads();
+        Checks.fillable(dst);
         Memory.checkShared(dst);
     }
 
@@ -161,10 +155,8 @@ public final class AsyncFsAsynchronousFileChannel extends AsynchronousFileChanne
     }
 
     private void checkWrite(ByteBuffer src, long position) {
-        if (position < 0) {
-            throw new IllegalArgumentException("position: expected 0 or more, got " + position);
-        }
-        checkWrites();
+        Checks.position(position);
+        opened.checkWrites();
         Memory.checkShared(src);
     }
 
@@ -197,18 +189,6 @@ public final class AsyncFsAsynchronousFileChannel extends AsynchronousFileChanne
         return true;
     }
 
-    private void checkReads() {
-        if (!opened.reads()) {
-            throw new NonReadableChannelException();
-        }
-    }
-
-    private void checkWrites() {
-        if (!opened.writes()) {
-            throw new NonWritableChannelException();
-        }
-    }
-
     private void checkOpen() throws ClosedChannelException {
         if (!isOpen()) {
             throw new ClosedChannelException();
@@ -223,22 +203,13 @@ public final class AsyncFsAsynchronousFileChannel extends AsynchronousFileChanne
 
     @Override
     public AsynchronousFileChannel truncate(long size) throws IOException {
-        if (size < 0) {
-            throw new IllegalArgumentException("size: expected 0 or more, got " + size);
-        }
-        checkWrites();
+        Checks.notNegative("size", size);
+        opened.checkWrites();
         if (!isOpen()) {
             throw new AsynchronousCloseException(); // so the JDK's, of this method alone
         }
         if (size < size()) {
-            Await.call(
-                    file,
-                    OpKind.TRUNCATE,
-                    open -> {
-                        open.truncate(size);
-                        return null;
-                    },
-                    () -> file.truncate(size));
+            FileCalls.truncate(file, size);
         }
         return this;
     }
@@ -261,7 +232,7 @@ public final class AsyncFsAsynchronousFileChannel extends AsynchronousFileChanne
     }
 
     private Future<FileLock> lock(long position, long size, boolean shared, Answer<FileLock> answer) {
-        checkLockable(shared);
+        opened.checkLocks(shared);
         if (!isOpen()) {
             answer.atOnce(null, new ClosedChannelException());
             return answer.future();
@@ -276,21 +247,13 @@ public final class AsyncFsAsynchronousFileChannel extends AsynchronousFileChanne
         return answer.future();
     }
 
-    private void checkLockable(boolean shared) {
-        if (shared) {
-            checkReads();
-        } else {
-            checkWrites();
-        }
-    }
-
     private AsyncFsFileLock newLock(long position, long size, boolean shared) {
         return new AsyncFsFileLock(locks, this, position, ChannelLocks.size(position, size), shared);
     }
 
     @Override
     public FileLock tryLock(long position, long size, boolean shared) throws IOException {
-        checkLockable(shared);
+        opened.checkLocks(shared);
         checkOpen();
         AsyncFsFileLock lock = newLock(position, size, shared);
         locks.reserve(lock);

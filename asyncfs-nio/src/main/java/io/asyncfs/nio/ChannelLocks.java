@@ -11,10 +11,14 @@ import io.asyncfs.spi.OpKind;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileLockInterruptionException;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 
 /**
@@ -109,6 +113,45 @@ final class ChannelLocks {
     private void ended(AsyncFsFileLock lock, BiConsumer<AsyncFsFileLock, Throwable> listener, Throwable cause) {
         forget(lock);
         listener.accept(lock, cause);
+    }
+
+    /** Waits for a lock; an interrupt or a close ends that, by closing the channel. */
+    AsyncFsFileLock acquireBlocking(AsyncFsFileChannel channel, AsyncFsFileLock lock) throws IOException {
+        reserve(lock);
+        try {
+            return channel.interruptibly(() -> NioThreads.mayWait() ? await(lock) : poll(lock));
+        } catch (ClosedByInterruptException e) {
+            forget(lock);
+            throw new FileLockInterruptionException();
+        } catch (IOException e) {
+            forget(lock);
+            throw e;
+        }
+    }
+
+    private AsyncFsFileLock await(AsyncFsFileLock lock) throws IOException {
+        CompletableFuture<Throwable> ended = new CompletableFuture<>();
+        acquire(lock, (acquired, failure) -> ended.complete(failure));
+        Throwable failure = ended.join(); // parks, and an interrupt reaches it by the close that it causes
+        if (failure != null) {
+            throw failure instanceof IOException cause ? cause : new IOException(failure);
+        }
+        return lock;
+    }
+
+    /** On an event loop, which may be the one that the timer needs. */
+    private AsyncFsFileLock poll(AsyncFsFileLock lock) throws IOException {
+        while (true) {
+            if (!lock.isValid()) {
+                throw new AsynchronousCloseException();
+            }
+            boolean acquired = ((CallerThread) file)
+                    .here(OpKind.LOCK, open -> open.tryLock(lock.position(), lock.size(), lock.isShared()));
+            if (acquired) {
+                return lock;
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+        }
     }
 
     /** Whoever waited for it does no longer: it is forgotten with the next answer of the kernel. */

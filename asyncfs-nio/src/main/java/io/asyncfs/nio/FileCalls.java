@@ -27,6 +27,18 @@ final class FileCalls {
         }
     }
 
+    /** Returns null. */
+    static Void truncate(AsyncFile file, long size) throws IOException {
+        return Await.call(
+                file,
+                OpKind.TRUNCATE,
+                open -> {
+                    open.truncate(size);
+                    return null;
+                },
+                () -> file.truncate(size));
+    }
+
     /** Waits, so that a closed channel has no descriptor any more; an event loop goes on. */
     static void close(AsyncFile file) throws IOException {
         Future<Void> closing = file.close();

@@ -9,6 +9,8 @@ import io.asyncfs.AsyncFile;
 import io.asyncfs.AsyncFs;
 import io.asyncfs.OpenMode;
 import java.io.IOException;
+import java.nio.channels.NonReadableChannelException;
+import java.nio.channels.NonWritableChannelException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -45,5 +47,26 @@ record Opened(AsyncFile file, boolean reads, boolean writes, boolean appends) {
         boolean reads = !writes || options.contains(StandardOpenOption.READ);
         AsyncFile file = Await.result(fs.open(null, path, options, attributes));
         return new Opened(file, reads, writes, appends);
+    }
+
+    void checkReads() {
+        if (!reads) {
+            throw new NonReadableChannelException();
+        }
+    }
+
+    void checkWrites() {
+        if (!writes) {
+            throw new NonWritableChannelException();
+        }
+    }
+
+    /** A shared lock needs a file that can be read, another one that can be written. */
+    void checkLocks(boolean shared) {
+        if (shared) {
+            checkReads();
+        } else {
+            checkWrites();
+        }
     }
 }

@@ -9,6 +9,7 @@ import io.asyncfs.AsyncFs;
 import io.asyncfs.BackendStatus;
 import java.io.IOException;
 import java.nio.channels.AsynchronousFileChannel;
+import java.nio.channels.FileChannel;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
@@ -60,5 +61,15 @@ enum Kind {
         return this == JDK
                 ? AsynchronousFileChannel.open(path, options, executor, attributes)
                 : AsyncFsAsynchronousFileChannel.open(fs(), path, options, executor, attributes);
+    }
+
+    FileChannel file(Path path, OpenOption... options) throws IOException {
+        return file(path, Set.of(options));
+    }
+
+    FileChannel file(Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes) throws IOException {
+        return this == JDK
+                ? FileChannel.open(path, options, attributes)
+                : AsyncFsFileChannel.open(fs(), path, options, attributes);
     }
 }
