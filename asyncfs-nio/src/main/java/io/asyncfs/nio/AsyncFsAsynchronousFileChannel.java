@@ -77,7 +77,7 @@ public final class AsyncFsAsynchronousFileChannel extends AsynchronousFileChanne
 
     /** As {@link #open(AsyncFs, Path, Set, ExecutorService, FileAttribute...)}, with an instance that all such channels share. */
     public static AsyncFsAsynchronousFileChannel open(Path file, OpenOption... options) throws IOException {
-        return open(SharedFs.get(), file, Set.of(options), null);
+        return open(SharedFs.get(), file, Opened.setOf(options), null);
     }
 
     /**

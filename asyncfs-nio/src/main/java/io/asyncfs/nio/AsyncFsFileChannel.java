@@ -68,7 +68,7 @@ public class AsyncFsFileChannel extends FileChannel {
 
     /** As {@link #open(AsyncFs, Path, Set, FileAttribute...)}, with an instance that all such channels share. */
     public static AsyncFsFileChannel open(Path path, OpenOption... options) throws IOException {
-        return open(SharedFs.get(), path, Set.of(options));
+        return open(SharedFs.get(), path, Opened.setOf(options));
     }
 
     /**
@@ -82,7 +82,7 @@ public class AsyncFsFileChannel extends FileChannel {
     public static AsyncFsFileChannel open(
             AsyncFs fs, Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
             throws IOException {
-        return new AsyncFsFileChannel(fs, Opened.open(fs, path, options, attributes));
+        return SegmentMaps.newChannel(fs, Opened.open(fs, path, options, attributes));
     }
 
     /** For streams, which an interrupt does not close in the JDK either. Before the channel is used. */

@@ -15,6 +15,8 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -45,8 +47,13 @@ record Opened(AsyncFile file, boolean reads, boolean writes, boolean appends) {
         boolean appends = options.contains(StandardOpenOption.APPEND);
         boolean writes = appends || options.contains(StandardOpenOption.WRITE);
         boolean reads = !writes || options.contains(StandardOpenOption.READ);
-        AsyncFile file = Await.result(fs.open(null, path, options, attributes));
+        AsyncFile file = Await.result(fs.open(null, AsyncFsPath.unwrap(path), options, attributes));
         return new Opened(file, reads, writes, appends);
+    }
+
+    /** As the JDK: an option may be there twice. */
+    static Set<OpenOption> setOf(OpenOption... options) {
+        return new HashSet<>(Arrays.asList(options));
     }
 
     void checkReads() {
