@@ -189,26 +189,17 @@ final class EngineFile implements AsyncFile, CallerThread {
     public Future<Void> truncate(long size) {
         Arguments.writable(view.shared());
         Arguments.position(size);
-        return ops.call(OpKind.TRUNCATE, () -> {
-            view.shared().file().truncate(size);
-            return null;
-        });
+        return ops.run(OpKind.TRUNCATE, () -> view.shared().file().truncate(size));
     }
 
     @Override
     public Future<Void> sync() {
-        return ops.call(OpKind.SYNC, () -> {
-            view.shared().file().sync(false);
-            return null;
-        });
+        return ops.run(OpKind.SYNC, () -> view.shared().file().sync(false));
     }
 
     @Override
     public Future<Void> dataSync() {
-        return ops.call(OpKind.DATASYNC, () -> {
-            view.shared().file().sync(true);
-            return null;
-        });
+        return ops.run(OpKind.DATASYNC, () -> view.shared().file().sync(true));
     }
 
     @Override
@@ -218,10 +209,7 @@ final class EngineFile implements AsyncFile, CallerThread {
             throw new IllegalArgumentException("length: expected 1 or more bytes, got " + length);
         }
         Arguments.range(offset, length);
-        return ops.call(OpKind.ALLOCATE, () -> {
-            view.shared().file().allocate(offset, length);
-            return null;
-        });
+        return ops.run(OpKind.ALLOCATE, () -> view.shared().file().allocate(offset, length));
     }
 
     @Override
@@ -233,10 +221,7 @@ final class EngineFile implements AsyncFile, CallerThread {
     @Override
     public Future<Void> unlock(long position, long size) {
         Arguments.lockRange(position, size);
-        return ops.call(OpKind.UNLOCK, () -> {
-            view.shared().file().unlock(position, size);
-            return null;
-        });
+        return ops.run(OpKind.UNLOCK, () -> view.shared().file().unlock(position, size));
     }
 
     @Override
