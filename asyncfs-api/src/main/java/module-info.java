@@ -16,6 +16,7 @@ module io.asyncfs {
             io.asyncfs.epolluring,
             io.asyncfs.kqueueaio,
             io.asyncfs.windowsiocp,
+            io.asyncfs.nio,
             io.asyncfs.testsuite;
 
     uses io.asyncfs.spi.Backend;

@@ -20,12 +20,17 @@
 #define NOWAIT 8 /* RWF_NOWAIT; not every libc names it */
 #define APPEND 16
 
+/* In every kernel since 3.15; a libc names them only when asked to. */
+#define OFD_GETLK 36
+#define OFD_SETLK 37
+
 typedef jlong (*transfer_function)(STATIC_PARAMETERS, jint, jlong, jlong, jlong);
 typedef jlong (*vector_function)(STATIC_PARAMETERS, jint, jlong, jint, jlong, jint);
 typedef jlong (*cached_function)(STATIC_PARAMETERS, jint, jlong, jlong);
 typedef jint (*fd_function)(STATIC_PARAMETERS, jint);
 typedef jint (*truncate_function)(STATIC_PARAMETERS, jint, jlong);
 typedef jint (*allocate_function)(STATIC_PARAMETERS, jint, jint, jlong, jlong);
+typedef jint (*lock_function)(STATIC_PARAMETERS, jint, jint, jlong, jlong);
 typedef jint (*statx_function)(STATIC_PARAMETERS, jint, jbyteArray, jint, jint, jlong);
 typedef jlong (*type_function)(STATIC_PARAMETERS, jint);
 typedef jint (*ioctl_function)(STATIC_PARAMETERS, jint, jint, jlong);
@@ -216,6 +221,46 @@ static void drive_lseek_end(void *function) {
     EXPECT_EQ(-EBADF, end(STATIC_ARGUMENTS, fd));
 }
 
+/* Whether another open file would meet a lock of this type, asked of the kernel by the libc. */
+static int locked_for(int fd, long long start) {
+    struct flock range = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = start, .l_len = 1};
+    NEED(fcntl(fd, OFD_GETLK, &range) == 0);
+    return range.l_type;
+}
+
+static void drive_lock(void *function) {
+    lock_function lock = (lock_function) function;
+    char path[64];
+    int fd = named_file(path, sizeof(path));
+    int other = open(path, O_RDWR);
+    NEED(other >= 0 && unlink(path) == 0);
+    struct flock probe = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = 0, .l_len = 1};
+    if (fcntl(fd, OFD_GETLK, &probe) != 0) {
+        skip_rest("fcntl(F_OFD_SETLK)"); /* qemu-user */
+    } else {
+        EXPECT_EQ(0, lock(STATIC_ARGUMENTS, fd, F_WRLCK, 10, 5));
+        EXPECT_EQ(F_UNLCK, locked_for(other, 9));
+        EXPECT_EQ(F_WRLCK, locked_for(other, 10));
+        EXPECT_EQ(F_WRLCK, locked_for(other, 14));
+        EXPECT_EQ(F_UNLCK, locked_for(other, 15));
+        EXPECT_EQ(-EAGAIN, lock(STATIC_ARGUMENTS, other, F_RDLCK, 14, 1));
+        int third = dup(other);
+        close(third); /* with F_SETLK this would undo the locks of the process */
+        EXPECT_EQ(F_WRLCK, locked_for(other, 10));
+        EXPECT_EQ(0, lock(STATIC_ARGUMENTS, fd, F_UNLCK, 0, 0)); /* 0: all that follow */
+        EXPECT_EQ(F_UNLCK, locked_for(other, 10));
+        EXPECT_EQ(0, lock(STATIC_ARGUMENTS, fd, F_RDLCK, INT64_C(1) << 40, 1)); /* all of the offset arrives */
+        EXPECT_EQ(F_RDLCK, locked_for(other, INT64_C(1) << 40));
+        EXPECT_EQ(F_UNLCK, locked_for(other, 0));
+        EXPECT_EQ(0, lock(STATIC_ARGUMENTS, other, F_RDLCK, 0, 0)); /* shared */
+        EXPECT_EQ(-EINVAL, lock(STATIC_ARGUMENTS, fd, F_RDLCK, -1, 1));
+        EXPECT_EQ(-EINVAL, lock(STATIC_ARGUMENTS, fd, 99, 0, 1));
+    }
+    close(other);
+    close(fd);
+    EXPECT_EQ(-EBADF, lock(STATIC_ARGUMENTS, fd, F_RDLCK, 0, 1));
+}
+
 const struct row file_rows[] = {
     {"PosixFileNative.pread(IJJJ)J", drive_pread},
     {"PosixFileNative.pwrite(IJJJ)J", drive_pwrite},
@@ -230,5 +275,6 @@ const struct row file_rows[] = {
     {"PosixFileNative.fileSystemType(I)J", drive_file_system_type},
     {"PosixFileNative.ioctl(IIJ)I", drive_ioctl},
     {"PosixFileNative.lseekEnd(I)J", drive_lseek_end},
+    {"PosixFileNative.lock(IIJJ)I", drive_lock},
     {NULL, NULL},
 };

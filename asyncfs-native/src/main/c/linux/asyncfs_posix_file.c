@@ -176,6 +176,20 @@ static jlong lseek_end(ASYNCFS_STATIC, jint fd) {
     return asyncfs_syscall3(__NR_lseek, fd, 0, SEEK_END);
 }
 
+/* Locks of the open file description, which other descriptors of this process do not undo (fcntl_locking(2)). */
+static jint lock_range(ASYNCFS_STATIC, jint fd, jint type, jlong start, jlong length) {
+    struct flock range = {
+        .l_type = (short) type,
+        .l_whence = SEEK_SET,
+        .l_start = start,
+        .l_len = length,
+        .l_pid = 0, /* EINVAL otherwise */
+    };
+    long result;
+    ASYNCFS_RETRY_EINTR(result, asyncfs_syscall3(__NR_fcntl, fd, F_OFD_SETLK, &range));
+    return (jint) result;
+}
+
 static const JNINativeMethod methods[] = {
     {"open", "(I[BII)I", (void *) open_at},
     {"openBeneath", "(I[BII)I", (void *) open_beneath},
@@ -197,6 +211,7 @@ static const JNINativeMethod methods[] = {
     {"ioctl", "(IIJ)I", (void *) control},
     {"isCloseOnExec", "(I)I", (void *) is_close_on_exec},
     {"lseekEnd", "(I)J", (void *) lseek_end},
+    {"lock", "(IIJJ)I", (void *) lock_range},
 };
 
 const struct asyncfs_natives asyncfs_posix_file_natives = {

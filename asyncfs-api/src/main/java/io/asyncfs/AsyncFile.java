@@ -8,6 +8,7 @@ package io.asyncfs;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -184,6 +185,31 @@ public interface AsyncFile {
      * @param length bytes, 1 or more
      */
     Future<Void> allocate(long offset, long length);
+
+    /**
+     * Locks a range against other processes and against other open files of this one, without waiting for them. On Linux the
+     * lock belongs to this open file: closing another descriptor of the file does not undo it. On the pool backend it is
+     * the JDK's, which belongs to the process, is refused with
+     * {@link java.nio.channels.OverlappingFileLockException} when this process has locked some of the range, and on Unix is
+     * lost when any descriptor of the file is closed. The lock ends with {@link #unlock(long, long)} or the last view.
+     *
+     * @param position bytes from the start of the file, 0 or more
+     * @param size bytes, 1 or more; may reach behind the end of the file
+     * @param shared whether others may have shared locks, too; then the file must be readable, otherwise writable
+     * @return false when somebody else has locked some of it
+     */
+    Future<Boolean> tryLock(long position, long size, boolean shared);
+
+    /** Undoes the lock of {@link #tryLock(long, long, boolean)} with the same range. */
+    Future<Void> unlock(long position, long size);
+
+    /**
+     * Opens a blocking channel of the JDK on this very file, even if it was renamed or deleted since, with a cursor of its own;
+     * for what only the JDK can do: {@link FileChannel#map map}, {@link FileChannel#transferTo zero-copy transfers}.
+     * The caller closes it. Fails when the file can no longer be opened as this one was: permissions that were taken
+     * away, and on the pool backend a path that names another file now.
+     */
+    Future<FileChannel> openChannel();
 
     /**
      * Returns this file with a deadline on every operation started through it; cursor, loop and open file are the same.

@@ -74,6 +74,22 @@ final class Arguments {
         }
     }
 
+    static void lock(SharedFile file, long position, long size, boolean shared) {
+        lockRange(position, size);
+        if (shared) {
+            readable(file);
+        } else {
+            writable(file);
+        }
+    }
+
+    static void lockRange(long position, long size) {
+        if (size < 1) {
+            throw new IllegalArgumentException("size: expected 1 or more bytes, got " + size);
+        }
+        range(position, size);
+    }
+
     static void positional(SharedFile file) {
         if (file.request().appends()) {
             throw new IllegalStateException(

@@ -11,12 +11,15 @@ import io.asyncfs.FileStat;
 import io.asyncfs.LastOp;
 import io.asyncfs.OpenMode;
 import io.asyncfs.SeekOrigin;
+import io.asyncfs.spi.CallerThread;
 import io.asyncfs.spi.OpKind;
 import io.asyncfs.spi.OpenFile;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -25,7 +28,7 @@ import java.util.Objects;
  * The calls of {@link AsyncFile}: checks arguments, makes the {@link FileOp}, and gives it to the engine. Stateless besides
  * its view and deadline, so that {@link #withDeadline} costs a few small objects. Any thread.
  */
-final class EngineFile implements AsyncFile {
+final class EngineFile implements AsyncFile, CallerThread {
     private final FileView view;
     private final OpStarter ops;
     private final CursorCalls cursor;
@@ -186,26 +189,17 @@ final class EngineFile implements AsyncFile {
     public Future<Void> truncate(long size) {
         Arguments.writable(view.shared());
         Arguments.position(size);
-        return ops.call(OpKind.TRUNCATE, () -> {
-            view.shared().file().truncate(size);
-            return null;
-        });
+        return ops.run(OpKind.TRUNCATE, () -> view.shared().file().truncate(size));
     }
 
     @Override
     public Future<Void> sync() {
-        return ops.call(OpKind.SYNC, () -> {
-            view.shared().file().sync(false);
-            return null;
-        });
+        return ops.run(OpKind.SYNC, () -> view.shared().file().sync(false));
     }
 
     @Override
     public Future<Void> dataSync() {
-        return ops.call(OpKind.DATASYNC, () -> {
-            view.shared().file().sync(true);
-            return null;
-        });
+        return ops.run(OpKind.DATASYNC, () -> view.shared().file().sync(true));
     }
 
     @Override
@@ -215,10 +209,34 @@ final class EngineFile implements AsyncFile {
             throw new IllegalArgumentException("length: expected 1 or more bytes, got " + length);
         }
         Arguments.range(offset, length);
-        return ops.call(OpKind.ALLOCATE, () -> {
-            view.shared().file().allocate(offset, length);
-            return null;
-        });
+        return ops.run(OpKind.ALLOCATE, () -> view.shared().file().allocate(offset, length));
+    }
+
+    @Override
+    public Future<Boolean> tryLock(long position, long size, boolean shared) {
+        Arguments.lock(view.shared(), position, size, shared);
+        return ops.call(OpKind.LOCK, () -> view.shared().file().tryLock(position, size, shared));
+    }
+
+    @Override
+    public Future<Void> unlock(long position, long size) {
+        Arguments.lockRange(position, size);
+        return ops.run(OpKind.UNLOCK, () -> view.shared().file().unlock(position, size));
+    }
+
+    @Override
+    public Future<FileChannel> openChannel() {
+        return ops.call(OpKind.OPEN, view.shared().file()::openChannel);
+    }
+
+    @Override
+    public Object fileKey() {
+        return view.shared().file().fileKey();
+    }
+
+    @Override
+    public <V> V here(OpKind kind, Call<V> call) throws IOException {
+        return sync.here(kind, call);
     }
 
     @Override

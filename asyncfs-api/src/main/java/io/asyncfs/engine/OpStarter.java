@@ -11,6 +11,7 @@ import io.asyncfs.OpenMode;
 import io.asyncfs.spi.OpKind;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
+import java.io.IOException;
 
 /** Makes and starts the operations of one {@link EngineFile}. Stateless besides its view and deadline. Any thread. */
 final class OpStarter {
@@ -45,6 +46,20 @@ final class OpStarter {
     <V> Future<V> call(OpKind kind, BlockingCall blocking) {
         sync.checkMayWait(Integer.MAX_VALUE);
         return start(begin(newOp(), kind, LastOp.Kind.NONE).call(blocking));
+    }
+
+    /** A blocking call without a result. */
+    @FunctionalInterface
+    interface Action {
+        void run() throws IOException;
+    }
+
+    /** Starts a blocking call on the open file that has no result. */
+    Future<Void> run(OpKind kind, Action action) {
+        return call(kind, () -> {
+            action.run();
+            return null;
+        });
     }
 
     /** Gives an operation to the engine, with the deadline, and waits for it when the file is of mode SYNC. */

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.ProviderMismatchException;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.spi.FileSystemProvider;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
@@ -25,11 +26,17 @@ final class OpenOptions {
 
     static Path checkPath(Path path) {
         Objects.requireNonNull(path, "path");
-        if (path.getFileSystem() != FileSystems.getDefault()) {
+        if (path.getFileSystem() != FileSystems.getDefault() && !isOfTheJdk(path)) {
             throw new ProviderMismatchException("expected a path of the default file system, got " + path + " of "
                     + path.getFileSystem().provider());
         }
         return path;
+    }
+
+    /** Where another provider has been made the default one, the JDK's paths still name the same files. */
+    private static boolean isOfTheJdk(Path path) {
+        FileSystemProvider provider = path.getFileSystem().provider();
+        return provider.getScheme().equals("file") && provider.getClass().getClassLoader() == null;
     }
 
     /** By name: its module, jdk.unsupported, need not be there. */

@@ -8,6 +8,7 @@ package io.asyncfs.engine;
 import io.asyncfs.FileClosedException;
 import io.asyncfs.LastOp;
 import io.asyncfs.OpenMode;
+import io.asyncfs.spi.CallerThread;
 import io.asyncfs.spi.OpKind;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.BlockingOperationException;
@@ -120,6 +121,24 @@ final class SyncTransfer {
         }
         Throwable cause = Outcome.causeOf(op, failure);
         Outcome.complete(promise, Outcome.apply(op, null, cause), cause);
+    }
+
+    /** A blocking call on the calling thread, between the two steps that keep the descriptor open. */
+    <V> V here(OpKind kind, CallerThread.Call<V> call) throws IOException {
+        if (!view.enterInline()) {
+            throw new FileClosedException(view.path());
+        }
+        try {
+            if (kind.isTransfer()) {
+                view.engine().fs().fsCounters().syncInline.increment();
+            }
+            return call.on(view.shared().file());
+        } catch (IOException e) {
+            FileOp op = new FileOp(view.engine()).begin(kind, view, view.path(), view.executor(), LastOp.Kind.NONE);
+            throw Failures.describe(op, e) instanceof IOException described ? described : e;
+        } finally {
+            view.leaveInline();
+        }
     }
 
     private Throwable transferAll(FileOp op) {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousFileChannel;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.OpenOption;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -35,6 +36,9 @@ interface BlockingChannel {
     void cut(long size) throws IOException;
 
     void force(boolean metadata) throws IOException;
+
+    /** Returns null when another process has locked some of it. */
+    FileLock tryLock(long position, long size, boolean shared) throws IOException;
 
     void close() throws IOException;
 
@@ -85,6 +89,11 @@ interface BlockingChannel {
         @Override
         public void force(boolean metadata) throws IOException {
             channel.force(metadata);
+        }
+
+        @Override
+        public FileLock tryLock(long position, long size, boolean shared) throws IOException {
+            return channel.tryLock(position, size, shared);
         }
 
         @Override
@@ -142,6 +151,11 @@ interface BlockingChannel {
         @Override
         public void force(boolean metadata) throws IOException {
             channel.force(metadata);
+        }
+
+        @Override
+        public FileLock tryLock(long position, long size, boolean shared) throws IOException {
+            return channel.tryLock(position, size, shared);
         }
 
         @Override

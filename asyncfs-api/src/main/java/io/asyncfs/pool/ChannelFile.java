@@ -8,19 +8,33 @@ package io.asyncfs.pool;
 import io.asyncfs.DirectAlignment;
 import io.asyncfs.FileStat;
 import io.asyncfs.spi.DeviceKey;
+import io.asyncfs.spi.FileKey;
 import io.asyncfs.spi.OpenFile;
 import io.asyncfs.spi.OpenRequest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
+import java.nio.file.OpenOption;
+import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /** An open file of the pool backend. */
 final class ChannelFile implements OpenFile {
+    private static final Set<OpenOption> REOPENED = Set.of(
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.APPEND,
+            StandardOpenOption.SYNC,
+            StandardOpenOption.DSYNC);
+
     private final BlockingChannel channel;
     private final OpenRequest request;
     private final DirectAlignment alignment;
+    private final ChannelLocks locks;
     private final Growth lengthen;
     private final FileStat opened;
     private final long device;
@@ -36,6 +50,7 @@ final class ChannelFile implements OpenFile {
     ChannelFile(BlockingChannel channel, OpenRequest request, FileStat opened, DirectAlignment alignment) {
         this.channel = channel;
         this.alignment = alignment;
+        locks = new ChannelLocks(channel);
         lengthen = new Growth(channel, alignment);
         this.request = request;
         this.opened = opened;
@@ -119,6 +134,11 @@ final class ChannelFile implements OpenFile {
     /** The JDK has no fstat: asks the path, and believes it only while it names this file. */
     @Override
     public FileStat stat() throws IOException {
+        FileStat now = statOfThisFile();
+        return new FileStat(now.kind(), channel.size(), now.inode(), now.device(), now.mode(), now.lastModified());
+    }
+
+    private FileStat statOfThisFile() throws IOException {
         FileStat now = PathStat.of(request.path());
         if (opened == null || now.inode() != opened.inode() || now.device() != opened.device()) {
             throw new FileSystemException(
@@ -126,7 +146,37 @@ final class ChannelFile implements OpenFile {
                     null,
                     "the path does not name the open file any more, and the pool backend can only ask the path");
         }
-        return new FileStat(now.kind(), channel.size(), now.inode(), now.device(), now.mode(), now.lastModified());
+        return now;
+    }
+
+    /** Of the same file when the path names it now: what is renamed twice in the meantime is not found out. */
+    @Override
+    public FileChannel openChannel() throws IOException {
+        Set<OpenOption> options = new HashSet<>(request.options());
+        options.retainAll(REOPENED);
+        FileChannel another = FileChannel.open(request.path(), options);
+        try {
+            statOfThisFile();
+            return another;
+        } catch (IOException | RuntimeException e) {
+            another.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public boolean tryLock(long position, long size, boolean shared) throws IOException {
+        return locks.tryLock(position, size, shared);
+    }
+
+    @Override
+    public void unlock(long position, long size) throws IOException {
+        locks.unlock(position, size);
+    }
+
+    @Override
+    public Object fileKey() {
+        return opened == null || opened.inode() == 0 ? this : new FileKey(opened.device(), opened.inode());
     }
 
     @Override

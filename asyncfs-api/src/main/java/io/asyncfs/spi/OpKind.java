@@ -33,6 +33,10 @@ public enum OpKind {
     TRUNCATE("truncating"),
     /** Reserves disk space. */
     ALLOCATE("allocating space in"),
+    /** Locks a range. */
+    LOCK("locking a range of"),
+    /** Undoes a lock. */
+    UNLOCK("unlocking a range of"),
     /** Makes the names in a directory durable. */
     SYNCDIRECTORY("syncing the directory");
 

@@ -9,6 +9,7 @@ import io.asyncfs.DirectAlignment;
 import io.asyncfs.FileStat;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 
 /**
  * An open descriptor and the blocking calls on it. Called on pool threads, and by the {@code Sync} methods on the
@@ -44,6 +45,35 @@ public interface OpenFile {
 
     /** Reserves disk space and extends the file to {@code offset + length} when it is shorter. */
     void allocate(long offset, long length) throws IOException;
+
+    /**
+     * Locks a range against other processes and other open files, without waiting for them.
+     *
+     * @param size bytes, 1 or more; {@code position + size} is at most 2^63 - 1, which means to the end whatever it will be
+     * @param shared whether others may share it
+     * @return false when somebody else has locked some of it
+     */
+    default boolean tryLock(long position, long size, boolean shared) throws IOException {
+        throw new UnsupportedOperationException("this backend has no file locks");
+    }
+
+    /** Undoes a lock of the same range. */
+    default void unlock(long position, long size) throws IOException {
+        throw new UnsupportedOperationException("this backend has no file locks");
+    }
+
+    /**
+     * Opens the JDK's channel on this very file, whatever its path means by now: what only the JDK can do (mapping, the
+     * zero-copy transfers) is done on that. The caller closes it.
+     */
+    default FileChannel openChannel() throws IOException {
+        throw new UnsupportedOperationException("this backend cannot give an open file to the JDK");
+    }
+
+    /** Returns what is equal for all open files of one file in this process, found out when it was opened. */
+    default Object fileKey() {
+        return this;
+    }
 
     /** Returns the key of the device for the pool's lanes; 0 when unknown. */
     long device();

@@ -11,9 +11,13 @@ import io.asyncfs.jni.PosixFileNative;
 import io.asyncfs.jni.SeccompNative;
 import io.asyncfs.spi.OpenDirectory;
 import io.asyncfs.spi.OpenFile;
+import io.asyncfs.spi.OpenRequest;
 import io.asyncfs.spi.SystemCallException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.util.Set;
 
 /** An open directory; the kernel itself keeps what is opened beneath it (openat2(2), RESOLVE_BENEATH, 5.6). */
 final class LinuxDirectory implements OpenDirectory {
@@ -67,7 +71,9 @@ final class LinuxDirectory implements OpenDirectory {
         if (opened == -Errno.EXDEV) {
             throw new SystemCallException("EACCES", "Leads out of the directory");
         }
-        return LinuxFile.of(SystemCall.check(opened), path.resolve(relative), null);
+        OpenRequest request =
+                new OpenRequest(path.resolve(relative), Set.of(StandardOpenOption.READ), new FileAttribute<?>[0]);
+        return LinuxFile.of(SystemCall.check(opened), request);
     }
 
     @Override

@@ -11,14 +11,15 @@ import io.asyncfs.FileKind;
 import io.asyncfs.FileKindException;
 import io.asyncfs.FileStat;
 import io.asyncfs.jni.Errno;
-import io.asyncfs.jni.LinuxConstants;
-import io.asyncfs.jni.MemoryNative;
 import io.asyncfs.jni.PosixFileNative;
 import io.asyncfs.jni.SeccompNative;
+import io.asyncfs.spi.FileKey;
 import io.asyncfs.spi.OpenFile;
+import io.asyncfs.spi.OpenRequest;
 import io.asyncfs.spi.SystemCallException;
-import java.lang.ref.Reference;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Set;
 
@@ -52,11 +53,12 @@ final class LinuxFile implements OpenFile {
     private static final Set<Long> AIO = Set.of(0xef53L, 0x58465342L, BLOCK_DEVICE);
 
     private static final int PAGE = 4096;
-    private static final int ATTEMPTS = 100;
 
     private static final boolean CACHESTAT = !SeccompNative.trapsCachestat();
 
     private final int fd;
+    private final OpenRequest request;
+    private final FileKey key;
     private final long device;
     private final int requests;
     private final DirectAlignment alignment;
@@ -64,9 +66,11 @@ final class LinuxFile implements OpenFile {
     private final boolean aio;
     private volatile boolean nowait = true;
 
-    private LinuxFile(int fd, long device, long fileSystem, DirectAlignment alignment) {
+    private LinuxFile(int fd, OpenRequest request, LinuxStat found, long fileSystem, DirectAlignment alignment) {
         this.fd = fd;
-        this.device = device;
+        this.request = request;
+        key = new FileKey(found.stat().device(), found.stat().inode());
+        device = found.deviceKey();
         requests = DeviceQueues.requests(device);
         this.alignment = alignment;
         mayHang = fileSystem != BLOCK_DEVICE && !LOCAL.contains(fileSystem);
@@ -74,7 +78,9 @@ final class LinuxFile implements OpenFile {
     }
 
     /** Takes over a descriptor that was opened with O_NONBLOCK; closes it when it is not one to read and write. */
-    static LinuxFile of(int fd, Path path, DirectIo direct) throws SystemCallException, FileKindException {
+    static LinuxFile of(int fd, OpenRequest request) throws SystemCallException, FileKindException {
+        Path path = request.path();
+        DirectIo direct = request.direct();
         boolean done = false;
         try {
             LinuxStat found = LinuxStat.ofDescriptor(fd);
@@ -87,7 +93,7 @@ final class LinuxFile implements OpenFile {
                     : SystemCall.check(PosixFileNative.fileSystemType(fd));
             DirectAlignment alignment = direct == null ? DirectAlignment.NONE : goDirect(fd, fileSystem, path, direct);
             done = true;
-            return new LinuxFile(fd, found.deviceKey(), fileSystem, alignment);
+            return new LinuxFile(fd, request, found, fileSystem, alignment);
         } finally {
             if (!done) {
                 PosixFileNative.close(fd);
@@ -153,41 +159,17 @@ final class LinuxFile implements OpenFile {
 
     @Override
     public int read(ByteBuffer[] memory, long position) throws SystemCallException {
-        return transfer(memory, (iovec, count) -> PosixFileNative.preadv2(fd, iovec, count, position, 0));
+        return Blocking.read(fd, memory, position);
     }
 
     @Override
     public int write(ByteBuffer[] memory, long position) throws SystemCallException {
-        return transfer(memory, (iovec, count) -> PosixFileNative.pwritev2(fd, iovec, count, position, 0));
+        return Blocking.write(fd, memory, position);
     }
 
     @Override
     public int append(ByteBuffer[] memory) throws SystemCallException {
-        return transfer(
-                memory, (iovec, count) -> PosixFileNative.pwritev2(fd, iovec, count, 0, LinuxConstants.RWF_APPEND));
-    }
-
-    /** Some file systems and drivers answer EAGAIN although the call may wait; in the ring it is asked again, too. */
-    private static int transfer(ByteBuffer[] memory, VectoredCall call) throws SystemCallException {
-        ByteBuffer iovec = IovecScratch.allocate(memory.length);
-        IovecScratch.fill(iovec, 0, memory);
-        try {
-            long result = call.call(MemoryNative.address(iovec), memory.length);
-            for (int i = 1; i < ATTEMPTS && result == -Errno.EAGAIN; i++) {
-                Thread.yield();
-                result = call.call(MemoryNative.address(iovec), memory.length);
-            }
-            return (int) SystemCall.check(result);
-        } finally {
-            Reference.reachabilityFence(memory);
-            Reference.reachabilityFence(iovec);
-        }
-    }
-
-    /** preadv2(2) or pwritev2(2). */
-    @FunctionalInterface
-    private interface VectoredCall {
-        long call(long iovec, int count);
+        return Blocking.append(fd, memory);
     }
 
     /** A block device has no size in statx; its end is where lseek(2) says, whose cursor nobody here uses. */
@@ -219,6 +201,26 @@ final class LinuxFile implements OpenFile {
             throw new UnsupportedOperationException("the file system cannot allocate space ahead (EOPNOTSUPP)");
         }
         SystemCall.check(result);
+    }
+
+    @Override
+    public boolean tryLock(long position, long size, boolean shared) throws SystemCallException {
+        return LinuxLocks.tryLock(fd, position, size, shared);
+    }
+
+    @Override
+    public void unlock(long position, long size) throws SystemCallException {
+        LinuxLocks.unlock(fd, position, size);
+    }
+
+    @Override
+    public FileChannel openChannel() throws IOException {
+        return LinuxOpen.channel(fd, request);
+    }
+
+    @Override
+    public Object fileKey() {
+        return key;
     }
 
     @Override

@@ -11,12 +11,16 @@ import io.asyncfs.jni.PosixFileNative;
 import io.asyncfs.spi.OpenFile;
 import io.asyncfs.spi.OpenRequest;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
 
 /** open(2) with the options of java.nio, by the JDK's rules. */
 final class LinuxOpen {
@@ -44,12 +48,32 @@ final class LinuxOpen {
 
     private static OpenFile take(int fd, OpenRequest request) throws IOException {
         try {
-            return LinuxFile.of(fd, request.path(), request.direct());
+            return LinuxFile.of(fd, request);
         } catch (UnsupportedOperationException e) { // no direct I/O
             if (request.has(StandardOpenOption.CREATE_NEW)) {
                 Files.deleteIfExists(request.path());
             }
             throw e;
+        }
+    }
+
+    /**
+     * Opens the JDK's channel on an open descriptor's file: proc(5), /proc/pid/fd, leads to the file itself. By the file system of
+     * the path that was given, which is the JDK's own where another has been made the default one.
+     */
+    static FileChannel channel(int fd, OpenRequest request) throws IOException {
+        Set<OpenOption> options = new HashSet<>();
+        addWhen(request.reads(), StandardOpenOption.READ, options);
+        addWhen(request.appends(), StandardOpenOption.APPEND, options);
+        addWhen(request.writes() && !request.appends(), StandardOpenOption.WRITE, options);
+        addWhen(request.has(StandardOpenOption.SYNC), StandardOpenOption.SYNC, options);
+        addWhen(request.has(StandardOpenOption.DSYNC), StandardOpenOption.DSYNC, options);
+        return FileChannel.open(request.path().getFileSystem().getPath("/proc/self/fd/" + fd), options);
+    }
+
+    private static void addWhen(boolean condition, OpenOption option, Set<OpenOption> options) {
+        if (condition) {
+            options.add(option);
         }
     }
 

@@ -150,6 +150,17 @@ public final class LinuxConstants {
     /** At the end, whatever the offset. */
     public static final int RWF_APPEND = NativeAbi.constant("RWF_APPEND");
 
+    // fcntl_locking(2)
+
+    /** A lock that others may share. */
+    public static final int F_RDLCK = NativeAbi.constant("F_RDLCK");
+
+    /** A lock that nobody shares. */
+    public static final int F_WRLCK = NativeAbi.constant("F_WRLCK");
+
+    /** Undoes a lock. */
+    public static final int F_UNLCK = NativeAbi.constant("F_UNLCK");
+
     // fallocate(2)
 
     /** {@code FALLOC_FL_KEEP_SIZE}. */

@@ -138,4 +138,16 @@ public final class PosixFileNative {
      * @return the position in bytes or {@code -errno}
      */
     public static native long lseekEnd(int fd);
+
+    /**
+     * Locks or unlocks a range for the open file description (fcntl(2) with F_OFD_SETLK, Linux 3.15); never waits for another
+     * lock. Such a lock lives until it is undone or the last descriptor of this open file is closed; other descriptors of
+     * the file, in this process or another, conflict with it and do not undo it.
+     *
+     * @param type {@link LinuxConstants#F_RDLCK}, {@link LinuxConstants#F_WRLCK} or {@link LinuxConstants#F_UNLCK}
+     * @param start of the range, 0 or more
+     * @param length bytes; 0 for all that follow
+     * @return 0 or {@code -errno}: {@code -EAGAIN} if another has locked some of it
+     */
+    public static native int lock(int fd, int type, long start, long length);
 }

@@ -1,0 +1,34 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.spi;
+
+import java.io.IOException;
+
+/**
+ * An open file, for adapters to blocking interfaces: every {@link io.asyncfs.AsyncFile} is one, too. What the thread of a
+ * caller that waits in any case does itself needs no hop to a loop and back; and the threads that drive the engine can do
+ * it without waiting for themselves.
+ */
+public interface CallerThread {
+    /** A blocking call. */
+    @FunctionalInterface
+    interface Call<V> {
+        /** Does it; failures as {@link OpenFile} says. */
+        V on(OpenFile file) throws IOException;
+    }
+
+    /**
+     * Does a call on the calling thread. The descriptor stays open meanwhile: a close waits for it.
+     *
+     * @param kind what it is, for the counters (transfers) and the message of a failure
+     * @throws io.asyncfs.FileClosedException when the file is closed
+     * @throws IOException the exception a user expects, with path and operation
+     */
+    <V> V here(OpKind kind, Call<V> call) throws IOException;
+
+    /** Returns {@link OpenFile#fileKey()}. */
+    Object fileKey();
+}

@@ -1,0 +1,116 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.nio;
+
+import java.nio.channels.CompletionHandler;
+import java.nio.channels.ShutdownChannelGroupException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+
+/** Where the result of an operation goes: to a future, or to a handler on its executor, once. */
+interface Answer<V> {
+    /** Ends it; with a failure, or with a value when that is null. */
+    void end(V value, Throwable failure);
+
+    /** Refuses what nobody would be told of, before it starts; with the JDK's exception. */
+    default void beforeStart() {}
+
+    /** Ends what needs no start; refused, with another exception of the JDK's, when nobody would be told. */
+    default void atOnce(V value, Throwable failure) {
+        end(value, failure);
+    }
+
+    /** Returns what the caller is given: null when a handler was given. */
+    Future<V> future();
+
+    /** Returns an answer by future; {@code cancel} asks the operation to stop. */
+    static <V> Pending<V> byFuture() {
+        return new Pending<>();
+    }
+
+    /**
+     * The future form. A cancel ends it at once, as the JDK's does and programs expect, while the kernel may still use the
+     * buffer: AsynchronousChannel says what to do with that.
+     */
+    final class Pending<V> extends CompletableFuture<V> implements Answer<V> {
+        private volatile Runnable stop;
+
+        void onCancel(Runnable asksToStop) {
+            stop = asksToStop;
+            if (isCancelled()) { // before this was known
+                asksToStop.run();
+            }
+        }
+
+        @Override
+        public boolean cancel(boolean mayInterruptIfRunning) {
+            boolean cancelled = super.cancel(mayInterruptIfRunning);
+            Runnable asksToStop = stop;
+            if (cancelled && asksToStop != null) {
+                asksToStop.run();
+            }
+            return cancelled;
+        }
+
+        @Override
+        public void end(V value, Throwable failure) {
+            if (failure == null) {
+                complete(value);
+            } else {
+                completeExceptionally(failure);
+            }
+        }
+
+        @Override
+        public Future<V> future() {
+            return this;
+        }
+    }
+
+    /** The handler form. */
+    record ByHandler<V, A>(CompletionHandler<V, ? super A> handler, A attachment, HandlerThreads threads)
+            implements Answer<V> {
+        @Override
+        public void end(V value, Throwable failure) {
+            threads.execute(() -> {
+                if (failure == null) {
+                    handler.completed(value, attachment);
+                } else {
+                    handler.failed(failure, attachment);
+                }
+            });
+        }
+
+        @Override
+        public void beforeStart() {
+            if (threads.isShutdown()) {
+                throw new RejectedExecutionException("the executor of the channel is shut down");
+            }
+        }
+
+        @Override
+        public void atOnce(V value, Throwable failure) {
+            if (threads.isShutdown()) {
+                throw new ShutdownChannelGroupException();
+            }
+            end(value, failure);
+        }
+
+        static <V, A> ByHandler<V, A> of(
+                CompletionHandler<V, ? super A> handler, A attachment, HandlerThreads threads) {
+            if (handler == null) {
+                throw new NullPointerException("'handler' is null");
+            }
+            return new ByHandler<>(handler, attachment, threads);
+        }
+
+        @Override
+        public Future<V> future() {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,206 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.nio;
+
+import io.asyncfs.AsyncFs;
+import io.asyncfs.Counters;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.channels.AsynchronousFileChannel;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.spi.FileSystemProvider;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The JDK's provider of the default file system, with our channels. Programs need no change:
+ *
+ * <pre>{@code
+ * java -Djava.nio.file.spi.DefaultFileSystemProvider=io.asyncfs.nio.AsyncFsFileSystemProvider ...
+ * }</pre>
+ *
+ * {@link FileChannel#open}, {@link AsynchronousFileChannel#open} and {@code newByteChannel}, {@code newInputStream} and
+ * {@code newOutputStream} of {@link java.nio.file.Files} then give {@link AsyncFsFileChannel}s and
+ * {@link AsyncFsAsynchronousFileChannel}s, or streams on them; everything else is the JDK's. It is the JDK that opens
+ *
+ * <ul>
+ *   <li>files on event loops, which must not wait for one another; a channel that was opened elsewhere may be used there, and
+ *       does as the JDK's;
+ *   <li>what our channels refuse: directories, FIFOs, devices, options they do not know. A file that cannot be opened is opened
+ *       once more by the JDK, so that exceptions are the JDK's, too;
+ *   <li>every file until the engine is up, which it starts to be with the first channel. That channel, and others
+ *       meanwhile, wait for it, once and for at most a second ({@code -Dio.asyncfs.nio.startWaitMillis}, 0 for not at all),
+ *       except on the threads that start it.
+ * </ul>
+ *
+ * <p>{@link #counters()} tells how many channels were carried and how many left to the JDK, and why.
+ *
+ * <p>What the JDK does with its own provider alone: {@link java.net.UnixDomainSocketAddress} takes no path of another one (use
+ * the form that takes a String); on Windows, JDK 17 cannot open selectors with another one (use 21 or later).
+ * {@link java.io.File}, {@link java.io.FileInputStream} and {@link java.io.RandomAccessFile} do not ask a provider at all. Code
+ * that insists on the JDK's channel class does not work with ours: Netty's native transports read a field of it when they are
+ * given a {@code DefaultFileRegion} made of a channel, which ends the process; make the region of a {@link java.io.File}.
+ *
+ * <p>Thread-safe.
+ */
+public final class AsyncFsFileSystemProvider extends ForwardingProvider {
+    private static final Set<OpenOption> TO_WRITE =
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+
+    private final ProviderEngine engine = new ProviderEngine();
+    private final ProviderCounters counters = new ProviderCounters();
+    private final AsyncFsFileSystem fileSystem;
+
+    /**
+     * Wraps the provider of the default file system; called by the JDK.
+     *
+     * @param jdk the provider of the platform
+     */
+    public AsyncFsFileSystemProvider(FileSystemProvider jdk) {
+        super(jdk);
+        fileSystem = new AsyncFsFileSystem(this, jdk.getFileSystem(URI.create("file:///")));
+    }
+
+    @Override
+    AsyncFsFileSystem fileSystem() {
+        return fileSystem;
+    }
+
+    /**
+     * Returns what was opened: {@code carried.fileChannel}, {@code carried.asynchronousChannel}, and
+     * {@code left.starting}, {@code left.failed}, {@code left.eventLoop}, {@code left.refused} for what the JDK opened,
+     * because the engine was not up yet, or cannot be, on an event loop, or because our channels do not open such a thing
+     * or failed to.
+     */
+    public Counters counters() {
+        return counters;
+    }
+
+    /**
+     * Returns the counters of the engine; all are 0 until it is up.
+     */
+    public Counters engineCounters() {
+        AsyncFs fs = engine.fs();
+        return fs == null ? new ProviderCounters() : fs.counters();
+    }
+
+    /**
+     * Starts the engine, if nobody has, and waits until it is up.
+     *
+     * @return false when it is not up by then, or cannot be: {@link #engineFailure()}
+     */
+    public boolean awaitEngine(long timeout, TimeUnit unit) {
+        return engine.await(timeout, unit);
+    }
+
+    /** Returns why the engine could not be started; null when it could, or has not yet been. */
+    public Throwable engineFailure() {
+        return engine.failure();
+    }
+
+    /** Opens one of our channels. */
+    private interface Opening<C> {
+        C by(AsyncFs fs) throws IOException;
+    }
+
+    /** Opens one of the JDK's. */
+    private interface OpeningByJdk<C> {
+        C open() throws IOException;
+    }
+
+    private <C> C open(String kind, Opening<? extends C> ours, OpeningByJdk<? extends C> jdks) throws IOException {
+        AsyncFs fs = engine.orNull();
+        if (fs == null) {
+            counters.count(engine.failure() == null ? "left.starting" : "left.failed");
+        } else if (!NioThreads.mayWait()) {
+            counters.count("left.eventLoop");
+        } else {
+            try {
+                C channel = ours.by(fs);
+                counters.count("carried." + kind);
+                return channel;
+            } catch (IOException | RuntimeException e) {
+                counters.count("left.refused");
+            }
+        }
+        return jdks.open();
+    }
+
+    @Override
+    public FileChannel newFileChannel(Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
+            throws IOException {
+        Path jdkPath = AsyncFsPath.unwrap(path);
+        return open(
+                "fileChannel",
+                fs -> AsyncFsFileChannel.open(fs, jdkPath, options, attributes),
+                () -> jdk().newFileChannel(jdkPath, options, attributes));
+    }
+
+    @Override
+    public AsynchronousFileChannel newAsynchronousFileChannel(
+            Path path, Set<? extends OpenOption> options, ExecutorService executor, FileAttribute<?>... attributes)
+            throws IOException {
+        Path jdkPath = AsyncFsPath.unwrap(path);
+        return open(
+                "asynchronousChannel",
+                fs -> AsyncFsAsynchronousFileChannel.open(fs, jdkPath, options, executor, attributes),
+                () -> jdk().newAsynchronousFileChannel(jdkPath, options, executor, attributes));
+    }
+
+    @Override
+    public SeekableByteChannel newByteChannel(
+            Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes) throws IOException {
+        Path jdkPath = AsyncFsPath.unwrap(path);
+        return open(
+                "fileChannel",
+                fs -> AsyncFsFileChannel.open(fs, jdkPath, options, attributes),
+                () -> jdk().newByteChannel(jdkPath, options, attributes));
+    }
+
+    @Override
+    public InputStream newInputStream(Path path, OpenOption... options) throws IOException {
+        for (OpenOption option : options) {
+            if (option == StandardOpenOption.APPEND || option == StandardOpenOption.WRITE) {
+                throw new UnsupportedOperationException("'" + option + "' not allowed");
+            }
+        }
+        Path jdkPath = AsyncFsPath.unwrap(path);
+        return open(
+                "fileChannel",
+                fs -> Channels.newInputStream(forStream(fs, jdkPath, Opened.setOf(options))),
+                () -> jdk().newInputStream(jdkPath, options));
+    }
+
+    @Override
+    public OutputStream newOutputStream(Path path, OpenOption... options) throws IOException {
+        Set<OpenOption> all = new HashSet<>(options.length == 0 ? TO_WRITE : Opened.setOf(options));
+        if (all.contains(StandardOpenOption.READ)) {
+            throw new IllegalArgumentException("READ not allowed");
+        }
+        all.add(StandardOpenOption.WRITE);
+        Path jdkPath = AsyncFsPath.unwrap(path);
+        return open(
+                "fileChannel", fs -> Channels.newOutputStream(forStream(fs, jdkPath, all)), () -> jdk().newOutputStream(
+                                jdkPath, options));
+    }
+
+    /** Interrupts do not close a stream. */
+    private static FileChannel forStream(AsyncFs fs, Path path, Set<OpenOption> options) throws IOException {
+        AsyncFsFileChannel channel = AsyncFsFileChannel.open(fs, path, options);
+        channel.setUninterruptible();
+        return channel;
+    }
+}

@@ -1,0 +1,77 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.nio;
+
+import io.asyncfs.AsyncFile;
+import io.asyncfs.spi.CallerThread;
+import io.asyncfs.spi.OpKind;
+import io.netty.util.concurrent.BlockingOperationException;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.FutureListener;
+import java.io.IOException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+
+/**
+ * Waits for what the engine does. By parking: Netty's own futures wait inside a monitor, which holds the carrier of a virtual
+ * thread before JDK 24. An interrupt does not end the wait, since the kernel may have the caller's memory; whoever reacts to
+ * interrupts asks the operation to stop.
+ */
+final class Await<T> implements FutureListener<T> {
+    private final Thread waiter = Thread.currentThread();
+    private volatile boolean done;
+
+    private Await() {}
+
+    @Override
+    public void operationComplete(Future<T> future) {
+        done = true;
+        LockSupport.unpark(waiter);
+    }
+
+    /** Returns the result. An interrupt stays pending. */
+    static <T> T result(Future<T> future) throws IOException {
+        if (!future.isDone()) {
+            if (!NioThreads.mayWait()) {
+                throw new BlockingOperationException("an event loop must not wait for a file");
+            }
+            Await<T> wait = new Await<>();
+            future.addListener(wait);
+            wait.uninterruptibly();
+        }
+        if (future.isSuccess()) {
+            return future.getNow();
+        }
+        Throwable cause = future.cause();
+        if (cause instanceof IOException failure) {
+            throw failure;
+        } else if (cause instanceof RuntimeException failure) {
+            throw failure;
+        } else if (cause instanceof Error failure) {
+            throw failure;
+        }
+        throw new IOException(cause);
+    }
+
+    private void uninterruptibly() {
+        boolean interrupted = false;
+        while (!done) {
+            LockSupport.park(this);
+            interrupted |= Thread.interrupted();
+        }
+        if (interrupted) {
+            waiter.interrupt();
+        }
+    }
+
+    /**
+     * Does a short call where it costs least: on the calling thread, which waits in any case; by the engine for a virtual thread.
+     */
+    static <T> T call(AsyncFile file, OpKind kind, CallerThread.Call<T> here, Supplier<Future<T>> byEngine)
+            throws IOException {
+        return NioThreads.isVirtual() ? result(byEngine.get()) : ((CallerThread) file).here(kind, here);
+    }
+}

@@ -1,0 +1,220 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.nio;
+
+import io.asyncfs.AsyncFile;
+import io.asyncfs.AsyncFs;
+import io.asyncfs.spi.CallerThread;
+import io.asyncfs.spi.OpKind;
+import io.netty.buffer.ByteBuf;
+import io.netty.util.concurrent.Future;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/**
+ * Reads and writes that are done when the call returns. A platform thread makes the system call itself, as it waits in any
+ * case: the hop to a loop and back costs ten times what a cached read does. A virtual thread parks while the engine works.
+ * What is not in one piece of direct memory is copied through a buffer of the engine's allocator, piece by piece.
+ */
+final class BlockingTransfers {
+    private static final int MAX_COPY = 1 << 20;
+
+    private final AsyncFs fs;
+    private final AsyncFile file;
+    private final boolean appends;
+
+    /** Those of virtual threads: a close asks them to stop. */
+    private final Set<Future<?>> inFlight = ConcurrentHashMap.newKeySet();
+
+    BlockingTransfers(AsyncFs fs, Opened opened) {
+        this.fs = fs;
+        file = opened.file();
+        appends = opened.appends();
+    }
+
+    /** Returns the bytes read, -1 at the end of the file. */
+    int read(ByteBuffer dst, long position) throws IOException {
+        if (!dst.hasRemaining()) {
+            return 0;
+        }
+        if (dst.isDirect()) {
+            int count = readOnce(dst, position);
+            dst.position(dst.position() + count);
+            return count == 0 ? -1 : count;
+        }
+        return (int) read(new ByteBuffer[] {dst}, position);
+    }
+
+    /** Fills one buffer after the other. */
+    long read(ByteBuffer[] dsts, long position) throws IOException {
+        long wanted = remaining(dsts);
+        if (wanted == 0) {
+            return 0;
+        }
+        ByteBuf copy = fs.allocBuf((int) Math.min(wanted, MAX_COPY));
+        try {
+            long done = 0;
+            while (done < wanted) {
+                ByteBuffer piece = copy.nioBuffer(0, (int) Math.min(wanted - done, MAX_COPY));
+                int asked = piece.remaining();
+                long at = position + done;
+                int count = orNothing(done, () -> readOnce(piece, at));
+                scatter(piece.limit(count), dsts);
+                done += count;
+                if (count < asked) {
+                    break;
+                }
+            }
+            return done == 0 ? -1 : done;
+        } finally {
+            copy.release();
+        }
+    }
+
+    int write(ByteBuffer src, long position) throws IOException {
+        if (!src.hasRemaining()) {
+            return 0;
+        }
+        if (src.isDirect()) {
+            int count = writeOnce(src, position);
+            src.position(src.position() + count);
+            return count;
+        }
+        return (int) write(new ByteBuffer[] {src}, position);
+    }
+
+    /** Takes one buffer after the other. */
+    long write(ByteBuffer[] srcs, long position) throws IOException {
+        long wanted = remaining(srcs);
+        if (wanted == 0) {
+            return 0;
+        }
+        ByteBuf copy = fs.allocBuf((int) Math.min(wanted, MAX_COPY));
+        try {
+            long done = 0;
+            while (done < wanted) {
+                ByteBuffer piece = copy.nioBuffer(0, (int) Math.min(wanted - done, MAX_COPY));
+                gather(srcs, piece);
+                int asked = piece.flip().remaining();
+                long at = position + done;
+                int count = orNothing(done, () -> writeOnce(piece, at));
+                skip(srcs, count);
+                done += count;
+                if (count < asked) {
+                    break;
+                }
+            }
+            return done;
+        } finally {
+            copy.release();
+        }
+    }
+
+    /** A failure after progress is told by the next call, as the kernel does. */
+    private static int orNothing(long done, AsyncFsFileChannel.Operation<Integer> step) throws IOException {
+        try {
+            return step.run();
+        } catch (IOException e) {
+            if (done > 0) {
+                return 0;
+            }
+            throw e;
+        }
+    }
+
+    /** Neither moves the position: the caller does, by the count. */
+    private int readOnce(ByteBuffer direct, long position) throws IOException {
+        if (NioThreads.isVirtual()) {
+            Memory.checkShared(direct);
+            ByteBuf memory = Memory.toFill(direct);
+            return Math.max(0, awaited(memory, () -> file.read(memory, position)));
+        }
+        ByteBuffer[] memory = {direct.duplicate()};
+        return here(OpKind.READ, open -> open.read(memory, position));
+    }
+
+    private int writeOnce(ByteBuffer direct, long position) throws IOException {
+        if (NioThreads.isVirtual()) {
+            Memory.checkShared(direct);
+            ByteBuf memory = Memory.toWrite(direct);
+            return awaited(memory, () -> appends ? file.append(memory) : file.write(memory, position));
+        }
+        ByteBuffer[] memory = {direct.duplicate()};
+        return appends
+                ? here(OpKind.APPEND, open -> open.append(memory))
+                : here(OpKind.WRITE, open -> open.write(memory, position));
+    }
+
+    private int here(OpKind kind, CallerThread.Call<Integer> call) throws IOException {
+        return ((CallerThread) file).here(kind, call);
+    }
+
+    private int awaited(ByteBuf memory, Supplier<Future<Integer>> operation) throws IOException {
+        Future<Integer> running;
+        try {
+            running = operation.get();
+        } catch (IllegalArgumentException e) { // direct I/O that is not aligned: the JDK says so by an IOException
+            throw new IOException(e.getMessage(), e);
+        } finally {
+            memory.release();
+        }
+        inFlight.add(running);
+        try {
+            if (!file.isOpen()) { // whoever closes may have missed it
+                running.cancel(false);
+            }
+            return Await.result(running);
+        } finally {
+            inFlight.remove(running);
+        }
+    }
+
+    /** Ends what has not begun; whoever waits for it finds the channel closed. */
+    void stop() {
+        inFlight.forEach(running -> running.cancel(false));
+    }
+
+    private static long remaining(ByteBuffer[] buffers) {
+        long sum = 0;
+        for (ByteBuffer buffer : buffers) {
+            sum += buffer.remaining();
+        }
+        return sum;
+    }
+
+    private static void scatter(ByteBuffer from, ByteBuffer[] dsts) {
+        for (ByteBuffer dst : dsts) {
+            int count = Math.min(dst.remaining(), from.remaining());
+            if (count > 0) {
+                int end = from.limit();
+                dst.put(from.limit(from.position() + count));
+                from.limit(end);
+            }
+        }
+    }
+
+    private static void gather(ByteBuffer[] srcs, ByteBuffer to) {
+        for (ByteBuffer src : srcs) {
+            int count = Math.min(src.remaining(), to.remaining());
+            if (count > 0) {
+                ByteBuffer piece = src.duplicate();
+                to.put(piece.limit(piece.position() + count));
+            }
+        }
+    }
+
+    private static void skip(ByteBuffer[] srcs, int written) {
+        int left = written;
+        for (ByteBuffer src : srcs) {
+            int count = Math.min(src.remaining(), left);
+            src.position(src.position() + count);
+            left -= count;
+        }
+    }
+}

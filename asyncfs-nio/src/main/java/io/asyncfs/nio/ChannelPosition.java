@@ -1,0 +1,68 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.nio;
+
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Where a file channel is, and the turn of those who move it. A lock and no monitor, for virtual threads before JDK 24. */
+final class ChannelPosition {
+    private final ReentrantLock lock = new ReentrantLock();
+    private long value;
+
+    /** A read or write. */
+    @FunctionalInterface
+    interface Transfer {
+        long at(long position) throws IOException;
+    }
+
+    /** Does it at the position, which moves by the result. */
+    long transfer(AsyncFsFileChannel channel, Transfer transfer) throws IOException {
+        lock.lock();
+        try {
+            if (!channel.isOpen()) { // while it waited
+                throw new ClosedChannelException();
+            }
+            long count = channel.interruptibly(() -> transfer.at(value));
+            value += Math.max(0, count);
+            return count;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    long get() {
+        lock.lock();
+        try {
+            return value;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void set(long position) {
+        lock.lock();
+        try {
+            value = position;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Cuts the file where it is longer, and never leaves the position behind that. */
+    void truncate(AsyncFsFileChannel channel, long size) throws IOException {
+        lock.lock();
+        try {
+            if (size < channel.size()) {
+                channel.interruptibly(() -> FileCalls.truncate(channel.opened().file(), size));
+            }
+            value = Math.min(value, size);
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,92 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.nio;
+
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Where handlers run. Without an executor of the user a few daemon threads run the handlers of all channels; as nothing of
+ * the JDK's contract forbids that handlers wait for each other, one more is added whenever a queue has stood still for a while.
+ */
+final class HandlerThreads {
+    private static final long STANDSTILL_MILLIS = 100;
+
+    /** Started by the first channel that needs it. */
+    private static final class Default {
+        static final ThreadPoolExecutor POOL = newPool();
+        static final AtomicBoolean WATCHED = new AtomicBoolean();
+
+        private static ThreadPoolExecutor newPool() {
+            int threads = Runtime.getRuntime().availableProcessors();
+            ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                    threads, threads, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), HandlerThreads::newThread);
+            pool.allowCoreThreadTimeOut(true);
+            return pool;
+        }
+    }
+
+    private static final AtomicInteger STARTED = new AtomicInteger();
+
+    private final ExecutorService executor;
+
+    HandlerThreads(ExecutorService executorOrNull) {
+        executor = executorOrNull;
+    }
+
+    /** An ordinary thread, not one of Netty's: a handler may wait, unlike an event loop. */
+    private static Thread newThread(Runnable task) {
+        Thread thread = new Thread(task, "asyncfs-handlers-" + STARTED.incrementAndGet());
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    boolean isShutdown() {
+        return executor != null && executor.isShutdown();
+    }
+
+    /** Runs a handler, never on the calling thread, which may be a loop's. */
+    void execute(Runnable handler) {
+        if (executor != null) {
+            try {
+                executor.execute(handler);
+                return;
+            } catch (RejectedExecutionException e) {
+                // Shut down since the operation began, whose handler is owed its call all the same.
+            }
+        }
+        Default.POOL.execute(handler);
+        if (!Default.POOL.getQueue().isEmpty()) {
+            watch();
+        }
+    }
+
+    private static void watch() {
+        if (Default.WATCHED.compareAndSet(false, true)) {
+            long before = Default.POOL.getCompletedTaskCount();
+            GlobalEventExecutor.INSTANCE.schedule(() -> watched(before), STANDSTILL_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private static void watched(long before) {
+        ThreadPoolExecutor pool = Default.POOL;
+        Default.WATCHED.set(false);
+        if (pool.getQueue().isEmpty()) {
+            return;
+        }
+        if (pool.getCompletedTaskCount() == before) {
+            pool.setMaximumPoolSize(pool.getMaximumPoolSize() + 1);
+            pool.setCorePoolSize(pool.getCorePoolSize() + 1); // starts a thread, as the queue is not empty
+        }
+        watch();
+    }
+}

@@ -1,0 +1,56 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.nio;
+
+import io.asyncfs.AsyncFile;
+import io.asyncfs.spi.OpKind;
+import io.asyncfs.spi.OpenFile;
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** The JDK's channel on the same file, opened when it is first needed: only the JDK can map, or move bytes without copying. */
+final class JdkTwin {
+    private final AsyncFile file;
+    private final ReentrantLock lock = new ReentrantLock();
+    private FileChannel channel;
+    private boolean closed;
+
+    JdkTwin(AsyncFile file) {
+        this.file = file;
+    }
+
+    FileChannel get() throws IOException {
+        lock.lock();
+        try {
+            if (closed) {
+                throw new ClosedChannelException();
+            }
+            // One that an interrupt has closed, which ends what it was used for: the next use needs another.
+            if (channel == null || !channel.isOpen()) {
+                channel = Await.call(file, OpKind.OPEN, OpenFile::openChannel, file::openChannel);
+            }
+            return channel;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void close() throws IOException {
+        FileChannel open;
+        lock.lock();
+        try {
+            closed = true;
+            open = channel;
+        } finally {
+            lock.unlock();
+        }
+        if (open != null) {
+            open.close();
+        }
+    }
+}

@@ -1,0 +1,66 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.nio;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.nio.ByteBuffer;
+
+/** The memory of a caller's buffer, between its position and its limit, for the engine. */
+final class Memory {
+    /** ByteBuffer to boolean: whether any thread may use it. Null before JDK 22, where all may be used by any. */
+    private static final MethodHandle IS_SHARED = find();
+
+    private Memory() {}
+
+    private static MethodHandle find() {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.publicLookup();
+            Class<?> segment = Class.forName("java.lang.foreign.MemorySegment");
+            MethodHandle of =
+                    lookup.findStatic(segment, "ofBuffer", MethodType.methodType(segment, java.nio.Buffer.class));
+            MethodHandle by =
+                    lookup.findVirtual(segment, "isAccessibleBy", MethodType.methodType(boolean.class, Thread.class));
+            Thread nobody = new Thread(() -> {});
+            return MethodHandles.filterReturnValue(of, MethodHandles.insertArguments(by, 1, nobody))
+                    .asType(MethodType.methodType(boolean.class, ByteBuffer.class));
+        } catch (ReflectiveOperationException e) {
+            return null;
+        }
+    }
+
+    /** Refuses memory that another thread cannot use: the engine would find out too late. */
+    static void checkShared(ByteBuffer buffer) {
+        boolean shared = true;
+        if (IS_SHARED != null && buffer.isDirect()) {
+            try {
+                shared = (boolean) IS_SHARED.invokeExact(buffer);
+            } catch (RuntimeException | Error e) {
+                throw e;
+            } catch (Throwable e) { // they throw no checked exception
+                throw new IllegalStateException(e);
+            }
+        }
+        if (!shared) {
+            throw new UnsupportedOperationException(
+                    "the buffer belongs to one thread (Arena.ofConfined): an asynchronous operation needs memory that"
+                            + " all threads may use");
+        }
+    }
+
+    /** Returns a view that shares the content and not the position, to be read into. */
+    static ByteBuf toFill(ByteBuffer buffer) {
+        return Unpooled.wrappedBuffer(buffer.slice()).clear();
+    }
+
+    /** Returns a view that shares the content and not the position, to be written. */
+    static ByteBuf toWrite(ByteBuffer buffer) {
+        return Unpooled.wrappedBuffer(buffer.slice());
+    }
+}

@@ -1,0 +1,126 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.nio;
+
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousFileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The same random operations on the JDK's channel and on ours: results, buffers, exceptions and files are equal. */
+class AsynchronousModelTest {
+    private static final int OPERATIONS = Integer.getInteger("io.asyncfs.test.ops", 3000);
+    private static final int LONGEST = 20_000;
+    private static final long SEED = Long.getLong("io.asyncfs.test.seed", System.nanoTime());
+
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @MethodSource("io.asyncfs.nio.Kind#ours")
+    void behavesAsTheJdks(Kind kind) throws Exception {
+        Random random = new Random(SEED);
+        Path expected = directory.resolve("jdk");
+        Path actual = directory.resolve("ours");
+        try (AsynchronousFileChannel jdk = Kind.JDK.asynchronous(expected, READ, WRITE, CREATE_NEW);
+                AsynchronousFileChannel ours = kind.asynchronous(actual, READ, WRITE, CREATE_NEW)) {
+            for (int i = 0; i < OPERATIONS; i++) {
+                long seed = random.nextLong();
+                String one = operation(jdk, new Random(seed));
+                assertEquals(one, operation(ours, new Random(seed)), "operation " + i + ", seed " + SEED);
+            }
+        }
+        assertArrayEquals(Files.readAllBytes(expected), Files.readAllBytes(actual), "seed " + SEED);
+    }
+
+    /** Returns everything that can be seen of it. */
+    private static String operation(AsynchronousFileChannel channel, Random random) throws Exception {
+        try {
+            return switch (random.nextInt(10)) {
+                case 0, 1, 2 -> transfer(channel, random, true);
+                case 3, 4, 5 -> transfer(channel, random, false);
+                case 6 -> "truncated " + (channel.truncate(random.nextInt(8 * LONGEST) - 5) == channel);
+                case 7 -> several(channel, random);
+                case 8 -> {
+                    channel.force(random.nextInt(20) == 0);
+                    yield "forced";
+                }
+                default -> "size " + channel.size();
+            };
+        } catch (RuntimeException e) {
+            return e.getClass().getName();
+        }
+    }
+
+    private static ByteBuffer buffer(Random random) {
+        int length = random.nextInt(LONGEST);
+        byte[] bytes = new byte[length];
+        random.nextBytes(bytes);
+        ByteBuffer buffer = random.nextBoolean() ? ByteBuffer.allocate(length) : ByteBuffer.allocateDirect(length);
+        buffer.put(bytes).flip();
+        if (length > 0) {
+            buffer.limit(random.nextInt(length)).position(random.nextInt(buffer.limit() + 1));
+        }
+        return random.nextInt(20) == 0 ? buffer.asReadOnlyBuffer() : buffer;
+    }
+
+    private static String transfer(AsynchronousFileChannel channel, Random random, boolean reads) throws Exception {
+        ByteBuffer buffer = buffer(random);
+        long position = random.nextInt(6 * LONGEST) - 5;
+        Future<Integer> result = reads ? channel.read(buffer, position) : channel.write(buffer, position);
+        try {
+            return result.get() + told(buffer);
+        } catch (ExecutionException e) {
+            return e.getCause().getClass().getName() + told(buffer);
+        }
+    }
+
+    private static String told(ByteBuffer buffer) {
+        return " " + buffer.position() + ' ' + buffer.limit() + ' '
+                + buffer.duplicate().clear().hashCode();
+    }
+
+    /** Writes side by side, then reads side by side. */
+    private static String several(AsynchronousFileChannel channel, Random random) throws Exception {
+        int count = 1 + random.nextInt(20);
+        int length = 1 + random.nextInt(3000);
+        long start = random.nextInt(LONGEST);
+        List<ByteBuffer> buffers = new ArrayList<>();
+        List<Future<Integer>> results = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            byte[] bytes = new byte[length];
+            random.nextBytes(bytes);
+            buffers.add(ByteBuffer.wrap(bytes));
+            results.add(channel.write(buffers.get(i), start + (long) i * length));
+        }
+        StringBuilder told = new StringBuilder();
+        for (Future<Integer> result : results) {
+            told.append(result.get()).append(' ');
+        }
+        results.clear();
+        for (int i = 0; i < count; i++) {
+            results.add(channel.read(buffers.get(i).clear(), start + (long) (count - 1 - i) * length));
+        }
+        for (int i = 0; i < count; i++) {
+            told.append(results.get(i).get()).append(told(buffers.get(i)));
+        }
+        return told.toString();
+    }
+}

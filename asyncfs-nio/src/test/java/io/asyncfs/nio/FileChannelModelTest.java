@@ -1,0 +1,214 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.nio;
+
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The same random operations on the JDK's file channel and on ours: results, buffers, exceptions and files are equal. */
+class FileChannelModelTest {
+    private static final int OPERATIONS = Integer.getInteger("io.asyncfs.test.ops", 3000);
+    private static final int LONGEST = 20_000;
+    private static final long SEED = Long.getLong("io.asyncfs.test.seed", System.nanoTime());
+
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @MethodSource("io.asyncfs.nio.Kind#ours")
+    void behavesAsTheJdks(Kind kind) throws Exception {
+        compare(kind, Set.of(READ, WRITE, CREATE_NEW), OPERATIONS);
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.asyncfs.nio.Kind#ours")
+    void appendsAsTheJdks(Kind kind) throws Exception {
+        compare(kind, Set.of(APPEND, CREATE_NEW), OPERATIONS / 10);
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.asyncfs.nio.Kind#ours")
+    void onVirtualThreads(Kind kind) throws Exception {
+        VirtualThreads.run(() -> {
+            compare(kind, Set.of(READ, WRITE, CREATE_NEW), OPERATIONS / 3);
+            return null;
+        });
+    }
+
+    private void compare(Kind kind, Set<OpenOption> options, int operations) throws Exception {
+        Random random = new Random(SEED);
+        Path expected = directory.resolve("jdk");
+        Path actual = directory.resolve("ours");
+        try (FileChannel jdk = Kind.JDK.file(expected, options);
+                FileChannel ours = kind.file(actual, options)) {
+            for (int i = 0; i < operations; i++) {
+                long seed = random.nextLong();
+                String one = operation(jdk, new Random(seed), expected);
+                String other = operation(ours, new Random(seed), actual);
+                assertEquals(one, other, "operation " + i + ", seed " + SEED);
+            }
+        }
+        assertArrayEquals(Files.readAllBytes(expected), Files.readAllBytes(actual), "seed " + SEED);
+    }
+
+    /** Returns everything that can be seen of it. */
+    private static String operation(FileChannel channel, Random random, Path path) throws IOException {
+        try {
+            return switch (random.nextInt(16)) {
+                case 0 -> told(channel, buffer(random), buffer -> channel.read(buffer));
+                case 1, 2 -> told(channel, buffer(random), buffer -> channel.read(buffer, position(random)));
+                case 3 -> told(channel, buffer(random), buffer -> channel.write(buffer));
+                case 4, 5 -> told(channel, buffer(random), buffer -> channel.write(buffer, position(random)));
+                case 6 -> several(channel, random, true);
+                case 7 -> several(channel, random, false);
+                case 8 -> "at " + channel.position(position(random)).position();
+                case 9 -> "truncated " + channel.truncate(position(random)).size() + ' ' + channel.position();
+                case 10 -> to(channel, random);
+                case 11 -> from(channel, random);
+                case 12 -> toFile(channel, random, path);
+                case 13 -> map(channel, random);
+                case 14 -> fromFile(channel, random, path);
+                default -> "size " + channel.size() + ' ' + channel.position();
+            };
+        } catch (RuntimeException e) {
+            return e.getClass().getName();
+        }
+    }
+
+    private static long position(Random random) {
+        return random.nextInt(6 * LONGEST) - 5;
+    }
+
+    /** A call on a buffer. */
+    private interface Call {
+        long on(ByteBuffer buffer) throws IOException;
+    }
+
+    private static String told(FileChannel channel, ByteBuffer buffer, Call call) throws IOException {
+        String result;
+        try {
+            result = String.valueOf(call.on(buffer));
+        } catch (RuntimeException e) {
+            result = e.getClass().getName();
+        }
+        return result + seen(buffer) + channel.position();
+    }
+
+    private static String seen(ByteBuffer buffer) {
+        return " " + buffer.position() + ' ' + buffer.limit() + ' '
+                + buffer.duplicate().clear().hashCode() + ' ';
+    }
+
+    private static ByteBuffer buffer(Random random) {
+        int length = random.nextInt(LONGEST);
+        byte[] bytes = new byte[length];
+        random.nextBytes(bytes);
+        ByteBuffer buffer = random.nextBoolean() ? ByteBuffer.allocate(length) : ByteBuffer.allocateDirect(length);
+        buffer.put(bytes).flip();
+        if (length > 0) {
+            buffer.limit(random.nextInt(length)).position(random.nextInt(buffer.limit() + 1));
+        }
+        return random.nextInt(20) == 0 ? buffer.asReadOnlyBuffer() : buffer;
+    }
+
+    private static String several(FileChannel channel, Random random, boolean reads) throws IOException {
+        ByteBuffer[] buffers = new ByteBuffer[random.nextInt(6)];
+        Arrays.setAll(buffers, i -> buffer(random));
+        int offset = random.nextInt(buffers.length + 1);
+        int length = random.nextInt(buffers.length - offset + 1);
+        String result;
+        try {
+            result = String.valueOf(
+                    reads ? channel.read(buffers, offset, length) : channel.write(buffers, offset, length));
+        } catch (RuntimeException e) {
+            result = e.getClass().getName();
+        }
+        StringBuilder told = new StringBuilder(result);
+        for (ByteBuffer buffer : buffers) {
+            told.append(seen(buffer));
+        }
+        return told.append(channel.position()).toString();
+    }
+
+    private static String to(FileChannel channel, Random random) throws IOException {
+        ByteArrayOutputStream sink = new ByteArrayOutputStream();
+        long moved = channel.transferTo(position(random), random.nextInt(3 * LONGEST), Channels.newChannel(sink));
+        return moved + " " + Arrays.hashCode(sink.toByteArray()) + ' ' + channel.position();
+    }
+
+    private static String from(FileChannel channel, Random random) throws IOException {
+        byte[] bytes = new byte[random.nextInt(LONGEST)];
+        random.nextBytes(bytes);
+        long moved = channel.transferFrom(
+                Channels.newChannel(new ByteArrayInputStream(bytes)), position(random), random.nextInt(LONGEST));
+        return moved + " " + channel.size() + ' ' + channel.position();
+    }
+
+    /** To and from channels of the same kind, which the JDK's classes know by their class. */
+    private static String toFile(FileChannel channel, Random random, Path path) throws IOException {
+        Path other = path.resolveSibling(path.getFileName() + "-other");
+        try (FileChannel target = same(channel, other, WRITE, CREATE)) {
+            target.position(random.nextInt(100));
+            long moved = channel.transferTo(position(random), random.nextInt(3 * LONGEST), target);
+            return moved + " " + target.position() + ' ' + target.size() + ' ' + channel.position();
+        } finally {
+            Files.deleteIfExists(other);
+        }
+    }
+
+    private static String fromFile(FileChannel channel, Random random, Path path) throws IOException {
+        Path other = path.resolveSibling(path.getFileName() + "-other");
+        byte[] bytes = new byte[random.nextInt(LONGEST)];
+        random.nextBytes(bytes);
+        Files.write(other, bytes);
+        try (FileChannel source = same(channel, other, READ)) {
+            source.position(random.nextInt(LONGEST));
+            long moved = channel.transferFrom(source, position(random), random.nextInt(LONGEST));
+            return moved + " " + source.position() + ' ' + channel.size() + ' ' + channel.position();
+        } finally {
+            Files.delete(other);
+        }
+    }
+
+    private static FileChannel same(FileChannel channel, Path path, OpenOption... options) throws IOException {
+        return channel instanceof AsyncFsFileChannel
+                ? AsyncFsFileChannel.open(path, options)
+                : FileChannel.open(path, options);
+    }
+
+    private static String map(FileChannel channel, Random random) throws IOException {
+        long position = position(random);
+        int length = random.nextInt(LONGEST);
+        MappedByteBuffer mapped = channel.map(FileChannel.MapMode.READ_WRITE, position, length);
+        int hash = mapped.hashCode();
+        byte[] bytes = new byte[length];
+        random.nextBytes(bytes);
+        mapped.put(bytes);
+        return hash + " " + channel.size() + ' ' + channel.position();
+    }
+}
