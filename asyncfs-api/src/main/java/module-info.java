@@ -10,6 +10,7 @@ module io.asyncfs {
     exports io.asyncfs;
     exports io.asyncfs.chunks to
             io.asyncfs.handler;
+    exports io.asyncfs.flow;
     exports io.asyncfs.platform to
             io.asyncfs.epolluring,
             io.asyncfs.kqueueaio,

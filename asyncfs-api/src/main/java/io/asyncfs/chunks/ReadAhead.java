@@ -73,7 +73,7 @@ public final class ReadAhead {
      * Begins to read without taking anything. Until the first {@link #poll} a read of the first chunk that is refused
      * because too many operations are under way fails; later ones are begun again when there is room.
      *
-     * @param ahead how many chunks may be in memory, 1 or more
+     * @param ahead how many chunks may be in memory; 0 to find out the length only
      * @return whether there is something to take, be it a failure or the end; otherwise {@code ready} is called
      */
     public synchronized boolean begin(int ahead) {
@@ -187,7 +187,7 @@ public final class ReadAhead {
     }
 
     private void fill(int wanted) {
-        ahead = Math.max(1, wanted);
+        ahead = wanted;
         if (closed || broken) {
             return;
         }
