@@ -5,9 +5,12 @@
  */
 
 /** Asynchronous file I/O for Netty: the file API, the event loop that drives it and the pool backend. */
-@SuppressWarnings("module") // the ports named below are compiled after this module
+@SuppressWarnings("module") // the modules named below are compiled after this one
 module io.asyncfs {
     exports io.asyncfs;
+    exports io.asyncfs.chunks to
+            io.asyncfs.handler;
+    exports io.asyncfs.flow;
     exports io.asyncfs.platform to
             io.asyncfs.epolluring,
             io.asyncfs.kqueueaio,

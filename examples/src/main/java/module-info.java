@@ -7,6 +7,7 @@
 /** The command-line programs of asyncfs. */
 module io.asyncfs.examples {
     requires io.asyncfs;
+    requires io.asyncfs.handler;
     requires io.asyncfs.testsuite;
     requires io.asyncfs.benchmarks;
     requires io.netty.handler;

@@ -13,6 +13,7 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponseEncoder;
+import io.netty.handler.stream.ChunkedWriteHandler;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +47,7 @@ final class Connections extends ChannelInitializer<Channel> {
                 .addLast(timeouts)
                 .addLast(new HttpRequestDecoder(limits))
                 .addLast(new HttpResponseEncoder())
+                .addLast(new ChunkedWriteHandler())
                 .addLast(new StaticFileHandler(site, timeouts));
         open.add(channel);
         // After it is in the group: one that drain() does not find there sees this.

@@ -9,6 +9,7 @@ import io.asyncfs.AsyncFile;
 import io.asyncfs.FileKind;
 import io.asyncfs.FileKindException;
 import io.asyncfs.FileStat;
+import io.asyncfs.handler.ChunkedAsyncFile;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
@@ -57,7 +58,7 @@ final class Exchange {
     private Future<?> pending;
     private int replaced;
     private AsyncFile file;
-    private FileSender sender;
+    private ChunkedAsyncFile content;
     private boolean received;
     private boolean cancelled;
     private boolean keepAlive;
@@ -107,14 +108,8 @@ final class Exchange {
         if (pending != null) {
             pending.cancel(false);
         }
-        if (sender != null) {
-            sender.abort();
-        }
-    }
-
-    void writabilityChanged() {
-        if (sender != null) {
-            sender.pump();
+        if (content != null) {
+            content.close();
         }
     }
 
@@ -202,8 +197,29 @@ final class Exchange {
         keepAlive = keepsAlive();
         Responses.connection(head, keepAlive, request.protocolVersion());
         ByteRange part = range.kind() == ByteRange.Kind.PARTIAL ? range : new ByteRange(range.kind(), 0, stat.size());
-        sender = new FileSender(ctx, file, head, part, this::sent);
-        sender.pump();
+        content = new ChunkedAsyncFile(file, ctx.channel(), part.first(), part.length());
+        FileClose.tellFailure(content.closeFuture(), file.path());
+        // The head goes out together with the first chunk: a small file is one write, and a file that cannot be read
+        // can
+        // still be answered with an error.
+        content.preload().addListener(preload -> send(head, preload));
+    }
+
+    private void send(HttpResponse head, Future<?> preload) {
+        if (cancelled) {
+            return;
+        }
+        if (!preload.isSuccess()) {
+            content.close();
+            failed(preload.cause());
+            return;
+        }
+        ctx.write(head);
+        ctx.writeAndFlush(new FileContent(content)).addListener(write -> {
+            if (!cancelled) {
+                sent(write.cause());
+            }
+        });
     }
 
     private static FullHttpResponse condition(Preconditions conditions, EntityTag tag, FileStat stat) {
@@ -224,18 +240,15 @@ final class Exchange {
     private void sent(Throwable cause) {
         if (cause == null) {
             connection.answered(keepAlive);
-        } else if (sender.isHeadSent()) {
-            // The length is announced: closing is the only way left to say that there is no more.
-            if (cause instanceof EOFException) {
-                LOGGER.log(Level.INFO, cause.getMessage());
-            } else if (ctx.channel().isActive()) {
-                FailureLog.log(Level.WARNING, "cannot go on sending " + path.names(), cause);
-            }
-            ctx.close();
-        } else {
-            sender = null;
-            failed(cause);
+            return;
         }
+        // The length is announced: closing is the only way left to say that there is no more.
+        if (cause instanceof EOFException) {
+            LOGGER.log(Level.INFO, cause.getMessage());
+        } else if (ctx.channel().isActive()) {
+            FailureLog.log(Level.WARNING, "cannot go on sending " + path.names(), cause);
+        }
+        ctx.close();
     }
 
     private void failed(Throwable cause) {

@@ -6,16 +6,22 @@
 package io.asyncfs.examples.serve;
 
 import io.asyncfs.AsyncFile;
+import io.netty.util.concurrent.Future;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 
 /** Closes files that were only read: nobody waits, and a failure loses nothing, but it is told. */
 final class FileClose {
     private FileClose() {}
 
     static void of(AsyncFile file) {
-        file.close().addListener(close -> {
+        tellFailure(file.close(), file.path());
+    }
+
+    static void tellFailure(Future<Void> closing, Path path) {
+        closing.addListener(close -> {
             if (!close.isSuccess()) {
-                FailureLog.log(Level.WARNING, "cannot close " + file.path(), close.cause());
+                FailureLog.log(Level.WARNING, "cannot close " + path, close.cause());
             }
         });
     }

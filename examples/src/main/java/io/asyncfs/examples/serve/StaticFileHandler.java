@@ -98,14 +98,6 @@ final class StaticFileHandler extends SimpleChannelInboundHandler<HttpObject> im
     }
 
     @Override
-    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-        if (current != null) {
-            current.writabilityChanged();
-        }
-        ctx.fireChannelWritabilityChanged();
-    }
-
-    @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event == Drain.EVENT) {
             draining = true;

@@ -7,6 +7,7 @@ package io.asyncfs.examples.serve;
 
 import io.asyncfs.AsyncDirectory;
 import io.asyncfs.AsyncFs;
+import io.asyncfs.handler.ChunkedAsyncFile;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
@@ -78,7 +79,8 @@ public final class StaticFileServer implements AutoCloseable {
                 // Not writable as soon as one chunk waits for the client.
                 .childOption(
                         ChannelOption.WRITE_BUFFER_WATER_MARK,
-                        new WriteBufferWaterMark(FileSender.CHUNK / 2, FileSender.CHUNK))
+                        new WriteBufferWaterMark(
+                                ChunkedAsyncFile.DEFAULT_CHUNK_SIZE / 2, ChunkedAsyncFile.DEFAULT_CHUNK_SIZE))
                 .childHandler(connections)
                 .bind(options.address())
                 .await();

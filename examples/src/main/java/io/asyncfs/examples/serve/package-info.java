@@ -10,7 +10,7 @@
  * <pre>
  * bytes -> ConnectionTimeouts -> HttpRequestDecoder -> StaticFileHandler     one per connection: order, keep-alive, closing
  *                                                        Exchange            one per request: check, open, stat, decide
- *                                                          FileSender        reads ahead while the client takes the data
+ *                                                          FileContent       read ahead while the client takes it (ChunkedAsyncFile)
  * </pre>
  *
  * <p>{@link io.asyncfs.examples.serve.StaticFileServer} puts it together, {@link io.asyncfs.examples.serve.ServeCommand}

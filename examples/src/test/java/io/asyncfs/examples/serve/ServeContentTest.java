@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.asyncfs.handler.ChunkedAsyncFile;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.net.http.HttpClient;
@@ -134,7 +135,7 @@ class ServeContentTest {
     @Test
     void sendsFilesOfAllSizes() throws Exception {
         Random random = new Random(1);
-        int chunk = FileSender.CHUNK;
+        int chunk = ChunkedAsyncFile.DEFAULT_CHUNK_SIZE;
         for (int size : new int[] {0, 1, 4095, 4096, chunk - 1, chunk, chunk + 1, 3 * chunk, 5_000_000}) {
             byte[] content = new byte[size];
             random.nextBytes(content);

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.asyncfs.examples.serve.RawConnection.Answer;
+import io.asyncfs.handler.ChunkedAsyncFile;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.net.SocketException;
@@ -58,7 +59,8 @@ class ServeSlowTest {
             }
             await("all sockets full").until(() -> isStill(served));
             // The user's allocator over-allocates for the alignment; one page each is enough for it.
-            long bound = readers * FileSender.WINDOW * (FileSender.CHUNK + 16 * 1024L);
+            int chunks = ChunkedAsyncFile.DEFAULT_READ_AHEAD + 1;
+            long bound = readers * chunks * (ChunkedAsyncFile.DEFAULT_CHUNK_SIZE + 16 * 1024L);
             long pinned = served.allocator.pinnedDirectMemory();
             assertTrue(pinned <= bound, pinned + " bytes for " + readers + " readers, expected at most " + bound);
             assertEquals(readers, served.openFiles().size());

@@ -1,0 +1,207 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.flow;
+
+import io.asyncfs.AsyncFile;
+import io.asyncfs.TooManyOpsException;
+import io.netty.buffer.ByteBuf;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.Flow;
+import java.util.concurrent.RejectedExecutionException;
+
+/**
+ * Writes the buffers it is given into a file, one behind the other, and releases them. Has at most as many of them as
+ * {@link #FileSubscriber(AsyncFile, long, int) it may}, being written or on their way, whatever their publisher would send.
+ *
+ * <p>The file belongs to this subscriber, for one subscription. It is closed when everything is written, when writing
+ * fails (which cancels the subscription), by {@code onError}, and by {@link #cancel()}; {@link #result()} tells when and how
+ * it ended. What was written before a failure stays in the file. The file must be opened to write, without {@code APPEND};
+ * with direct I/O every buffer must fit its alignment.
+ *
+ * <p>Thread-safe; results come on the executor of the file.
+ */
+public final class FileSubscriber implements Flow.Subscriber<ByteBuf> {
+    /** Buffers being written or on their way, unless said otherwise. */
+    public static final int DEFAULT_IN_FLIGHT = 4;
+
+    private final AsyncFile file;
+    private final long offset;
+    private final int inFlight;
+    private final Promise<Long> result;
+
+    private Flow.Subscription subscription;
+    private long position;
+    private int writing;
+    private boolean complete;
+    private boolean closing;
+    private Throwable failure;
+
+    /**
+     * Writes from the start of the file.
+     *
+     * @param file becomes this object's
+     */
+    public FileSubscriber(AsyncFile file) {
+        this(file, 0, DEFAULT_IN_FLIGHT);
+    }
+
+    /**
+     * Writes from an offset.
+     *
+     * @param file becomes this object's, unless an exception is thrown
+     * @param offset bytes from the start of the file, 0 or more
+     * @param inFlight how many buffers it may have at once, 1 or more
+     */
+    public FileSubscriber(AsyncFile file, long offset, int inFlight) {
+        this.file = Objects.requireNonNull(file, "file");
+        if (offset < 0 || inFlight < 1) {
+            throw new IllegalArgumentException(
+                    "expected an offset of 0 or more, and 1 or more in flight, got " + offset + " and " + inFlight);
+        }
+        this.offset = offset;
+        this.inFlight = inFlight;
+        position = offset;
+        result = file.executor().newPromise();
+        result.setUncancellable();
+    }
+
+    /**
+     * Returns a future on the file's executor, done when the file is closed: with the bytes written, after
+     * {@code onComplete}; else with what the publisher or the file failed with.
+     */
+    public Future<Long> result() {
+        return result;
+    }
+
+    /** Gives up: cancels the subscription and fails the result with {@link CancellationException}, if it is not over. */
+    public void cancel() {
+        failed(new CancellationException("cancelled"), true);
+    }
+
+    @Override
+    public void onSubscribe(Flow.Subscription given) {
+        Objects.requireNonNull(given, "subscription");
+        boolean refused;
+        synchronized (this) {
+            refused = subscription != null || failure != null;
+            if (!refused) {
+                subscription = given;
+            }
+        }
+        inOrder(refused ? given::cancel : () -> given.request(inFlight));
+    }
+
+    @Override
+    public void onNext(ByteBuf buffer) {
+        int length = buffer.readableBytes();
+        long at;
+        synchronized (this) {
+            if (failure != null || complete) {
+                at = -1;
+            } else {
+                at = position;
+                position += length;
+                writing++;
+            }
+        }
+        if (at < 0) {
+            buffer.release();
+        } else {
+            write(buffer, at);
+        }
+    }
+
+    @Override
+    public void onError(Throwable cause) {
+        failed(Objects.requireNonNull(cause, "cause"), false);
+    }
+
+    @Override
+    public void onComplete() {
+        synchronized (this) {
+            complete = true;
+        }
+        closeWhenWritten();
+    }
+
+    private void write(ByteBuf buffer, long at) {
+        Future<Integer> write;
+        try {
+            write = file.writeFully(buffer, at);
+        } catch (RuntimeException e) {
+            write = file.executor().newFailedFuture(e);
+        }
+        write.addListener(done -> written(buffer, at, done));
+    }
+
+    private void written(ByteBuf buffer, long at, Future<?> write) {
+        boolean next;
+        synchronized (this) {
+            if (write.cause() instanceof TooManyOpsException && failure == null) {
+                file.acceptingOps().addListener(accepting -> write(buffer, at));
+                return;
+            }
+            writing--;
+            next = write.isSuccess() && failure == null && !complete;
+        }
+        buffer.release();
+        if (next) {
+            inOrder(() -> subscription.request(1));
+        } else if (!write.isSuccess()) {
+            failed(write.cause(), true);
+        }
+        closeWhenWritten();
+    }
+
+    private void failed(Throwable cause, boolean cancel) {
+        Flow.Subscription given;
+        synchronized (this) {
+            if (failure != null || closing) {
+                return;
+            }
+            failure = cause;
+            given = subscription;
+        }
+        if (cancel && given != null) {
+            inOrder(given::cancel);
+        }
+        closeWhenWritten();
+    }
+
+    /** Nothing comes any more: waits for what is being written, as the buffers are with the kernel. */
+    private void closeWhenWritten() {
+        synchronized (this) {
+            if (closing || writing > 0 || !complete && failure == null) {
+                return;
+            }
+            closing = true;
+        }
+        file.close().addListener(close -> {
+            Throwable cause = failure != null ? failure : close.cause();
+            if (cause == null) {
+                result.setSuccess(position - offset);
+            } else {
+                result.setFailure(cause);
+            }
+        });
+    }
+
+    /** Calls of a subscription must not overlap (specification, 2.7), so all are made by one thread: the file's. */
+    private void inOrder(Runnable call) {
+        if (file.executor().inEventLoop()) {
+            call.run();
+            return;
+        }
+        try {
+            file.executor().execute(call);
+        } catch (RejectedExecutionException e) {
+            failed(e, false); // its executor has ended, and with it the file
+        }
+    }
+}
