@@ -13,7 +13,9 @@ import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousCloseException;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
@@ -170,6 +172,10 @@ final class BlockingTransfers {
                 running.cancel(false);
             }
             return Await.result(running);
+        } catch (
+                CancellationException
+                        e) { // by stop(); a channel that interrupts do not close has nobody else to say so
+            throw new AsynchronousCloseException();
         } finally {
             inFlight.remove(running);
         }

@@ -71,7 +71,7 @@ final class HandlerThreads {
     }
 
     private static void watch() {
-        if (Default.WATCHED.compareAndSet(false, true)) {
+        if (!Default.WATCHED.get() && Default.WATCHED.compareAndSet(false, true)) {
             long before = Default.POOL.getCompletedTaskCount();
             GlobalEventExecutor.INSTANCE.schedule(() -> watched(before), STANDSTILL_MILLIS, TimeUnit.MILLISECONDS);
         }

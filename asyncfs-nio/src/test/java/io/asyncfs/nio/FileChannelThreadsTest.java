@@ -72,7 +72,8 @@ class FileChannelThreadsTest {
         ThreadFactory threads = VirtualThreads.factory();
         Path path = file(1 << 20);
         byte[] content = Files.readAllBytes(path);
-        try (FileChannel channel = AsyncFsFileChannel.open(new HeldReads(kind.fs(), 1000).fs(), path, Set.of(READ))) {
+        HeldReads held = new HeldReads(kind.fs(), 1000);
+        try (FileChannel channel = AsyncFsFileChannel.open(held.fs(), path, Set.of(READ))) {
             List<FutureTask<byte[]>> results = new ArrayList<>();
             for (int i = 0; i < 1000; i++) {
                 long position = i * 1000L;
@@ -91,6 +92,7 @@ class FileChannelThreadsTest {
                 byte[] expected = Arrays.copyOfRange(content, i * 1000, (i + 1) * 1000);
                 assertArrayEquals(expected, results.get(i).get(30, TimeUnit.SECONDS));
             }
+            assertEquals(1000, held.held(), "all were given to the engine");
         }
     }
 
@@ -132,7 +134,9 @@ class FileChannelThreadsTest {
                     start(VirtualThreads.factory(), () -> channel.read(ByteBuffer.allocate(10)), started);
             FutureTask<Integer> other =
                     start(VirtualThreads.factory(), () -> channel.read(ByteBuffer.allocate(10), 0), started);
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
             while (held.held() < 2) {
+                assertTrue(System.nanoTime() < deadline, "both wait for the engine");
                 Thread.onSpinWait();
             }
             started.get(0).interrupt();
