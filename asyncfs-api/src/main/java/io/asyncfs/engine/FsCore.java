@@ -274,7 +274,7 @@ public final class FsCore implements AsyncFs {
 
     @Override
     public void close() {
-        boolean mayWait = !loops.isLoopThread();
+        boolean mayWait = !LoopThreads.isCurrent();
         Future<Void> done = shutdown();
         if (mayWait) {
             done.awaitUninterruptibly();

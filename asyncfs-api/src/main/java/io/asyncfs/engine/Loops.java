@@ -8,7 +8,6 @@ package io.asyncfs.engine;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
-import io.netty.util.concurrent.FastThreadLocalThread;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import io.netty.util.concurrent.Promise;
@@ -44,14 +43,8 @@ final class Loops {
         return engines.size();
     }
 
-    /** Returns true on a thread that must not wait: of a loop of this instance, whatever thread it was given, or of Netty's. */
-    boolean isLoopThread() {
-        boolean nettys =
-                Thread.currentThread() instanceof FastThreadLocalThread thread && !thread.permitBlockingCalls();
-        return nettys || engines.values().stream().anyMatch(LoopEngine::inLoop);
-    }
-
     void began(LoopEngine engine) {
+        LoopThreads.began(engine);
         engines.put(engine.executor(), engine);
         synchronized (this) {
             if (shutdown != null) { // a group made after the end: sockets only
@@ -61,6 +54,7 @@ final class Loops {
     }
 
     void ended(LoopEngine engine) {
+        LoopThreads.ended(engine);
         engines.remove(engine.executor());
         counters.keep(engine.counters());
     }

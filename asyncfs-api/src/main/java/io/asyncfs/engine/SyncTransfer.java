@@ -40,7 +40,7 @@ final class SyncTransfer {
     }
 
     private void checkMayWait() {
-        if (view.executor().inEventLoop() || view.engine().fs().loops().isLoopThread()) {
+        if (view.executor().inEventLoop() || LoopThreads.isCurrent()) {
             throw new BlockingOperationException(view.path() + ": a transfer of more than syncLimit (" + limit()
                     + ") bytes, or a call that waits, on an event loop");
         }
