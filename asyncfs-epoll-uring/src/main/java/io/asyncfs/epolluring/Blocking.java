@@ -17,39 +17,26 @@ import java.nio.ByteBuffer;
 final class Blocking {
     private static final int ATTEMPTS = 100;
 
+    /** For one piece of memory, the usual case: to allocate direct memory each time costs more than a cached read. */
+    private static final ThreadLocal<ByteBuffer> ONE = ThreadLocal.withInitial(() -> IovecScratch.allocate(1));
+
     private Blocking() {}
 
-    /** One piece of memory, the usual case, needs no array for the kernel. */
     static int read(int fd, ByteBuffer[] memory, long position) throws SystemCallException {
-        if (memory.length == 1) {
-            return transfer(memory[0], (address, length) -> PosixFileNative.pread(fd, address, length, position));
-        }
-        return transfer(memory, (iovec, count) -> PosixFileNative.preadv2(fd, iovec, (int) count, position, 0));
+        return transfer(memory, (iovec, count) -> PosixFileNative.preadv2(fd, iovec, count, position, 0));
     }
 
     static int write(int fd, ByteBuffer[] memory, long position) throws SystemCallException {
-        if (memory.length == 1) {
-            return transfer(memory[0], (address, length) -> PosixFileNative.pwrite(fd, address, length, position));
-        }
-        return transfer(memory, (iovec, count) -> PosixFileNative.pwritev2(fd, iovec, (int) count, position, 0));
+        return transfer(memory, (iovec, count) -> PosixFileNative.pwritev2(fd, iovec, count, position, 0));
     }
 
     static int append(int fd, ByteBuffer[] memory) throws SystemCallException {
         return transfer(
-                memory,
-                (iovec, count) -> PosixFileNative.pwritev2(fd, iovec, (int) count, 0, LinuxConstants.RWF_APPEND));
-    }
-
-    private static int transfer(ByteBuffer memory, Call call) throws SystemCallException {
-        try {
-            return repeat(call, MemoryNative.address(memory) + memory.position(), memory.remaining());
-        } finally {
-            Reference.reachabilityFence(memory);
-        }
+                memory, (iovec, count) -> PosixFileNative.pwritev2(fd, iovec, count, 0, LinuxConstants.RWF_APPEND));
     }
 
     private static int transfer(ByteBuffer[] memory, Call call) throws SystemCallException {
-        ByteBuffer iovec = IovecScratch.allocate(memory.length);
+        ByteBuffer iovec = memory.length == 1 ? ONE.get() : IovecScratch.allocate(memory.length);
         IovecScratch.fill(iovec, 0, memory);
         try {
             return repeat(call, MemoryNative.address(iovec), memory.length);
@@ -60,18 +47,18 @@ final class Blocking {
     }
 
     /** Some file systems and drivers answer EAGAIN although the call may wait; in the ring it is asked again, too. */
-    private static int repeat(Call call, long address, long length) throws SystemCallException {
-        long result = call.call(address, length);
+    private static int repeat(Call call, long iovec, int count) throws SystemCallException {
+        long result = call.call(iovec, count);
         for (int i = 1; i < ATTEMPTS && result == -Errno.EAGAIN; i++) {
             Thread.yield();
-            result = call.call(address, length);
+            result = call.call(iovec, count);
         }
         return (int) SystemCall.check(result);
     }
 
-    /** A system call on memory: bytes, or iovecs. */
+    /** preadv2(2) or pwritev2(2). */
     @FunctionalInterface
     private interface Call {
-        long call(long address, long length);
+        long call(long iovec, int count);
     }
 }

@@ -66,6 +66,7 @@ public final class AsyncFsAsynchronousFileChannel extends AsynchronousFileChanne
         file = opened.file();
         handlers = new HandlerThreads(executor);
         locks = new ChannelLocks(file);
+        FileCalls.closeWhenAbandoned(this, file);
     }
 
     /** As {@link #open(AsyncFs, Path, Set, ExecutorService, FileAttribute...)}, with an instance that all such channels share. */

@@ -58,6 +58,7 @@ public class AsyncFsFileChannel extends FileChannel {
         transfers = new BlockingTransfers(fs, opened);
         locks = new ChannelLocks(file);
         twin = new JdkTwin(file);
+        FileCalls.closeWhenAbandoned(this, file);
     }
 
     /** As {@link #open(AsyncFs, Path, Set, FileAttribute...)}, with an instance that all such channels share. */

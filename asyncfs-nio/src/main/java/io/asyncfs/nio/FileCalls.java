@@ -10,10 +10,22 @@ import io.asyncfs.spi.CallerThread;
 import io.asyncfs.spi.OpKind;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
+import java.lang.ref.Cleaner;
+import java.nio.channels.Channel;
 
 /** What both kinds of channel do in the same way. */
 final class FileCalls {
+    private static final Cleaner CLEANER = Cleaner.create();
+
     private FileCalls() {}
+
+    /**
+     * Closes the file when the channel is garbage, as the JDK does for its file channels: programs forget to. Closing twice
+     * does nothing, and a call that still runs on the channel's behalf ends before the descriptor is closed.
+     */
+    static void closeWhenAbandoned(Channel channel, AsyncFile file) {
+        CLEANER.register(channel, file::close);
+    }
 
     /** By the engine, where syncs share a kernel call and a failed one stays failed; where waiting is refused, on the thread. */
     static void force(AsyncFile file, boolean metaData) throws IOException {

@@ -27,7 +27,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Measures channels beside the JDK's: run by hand, with a directory on the disk to be measured. Prints thousands of reads of
+ * Measures channels beside the JDK's: run by hand, with a directory on the disk to be measured, and a kind of channel or nothing for all. Prints thousands of reads of
  * 4 KiB a second, the median of five rounds. Other work on the machine shows: compare within a line.
  */
 final class AgainstTheJdk {
@@ -45,7 +45,7 @@ final class AgainstTheJdk {
         Files.write(path, content);
         ExecutorService two = Executors.newFixedThreadPool(2);
         try {
-            for (Kind kind : new Kind[] {Kind.JDK, Kind.IO_URING, Kind.LINUX_AIO, Kind.POOL}) {
+            for (Kind kind : args.length > 1 ? List.of(Kind.valueOf(args[1])) : List.of(Kind.values())) {
                 System.out.printf(
                         "%-9s asynchronous, 32 in flight: cached %5.0f, O_DIRECT %5.0f (executor of 2: %5.0f, %5.0f)%n",
                         kind,
