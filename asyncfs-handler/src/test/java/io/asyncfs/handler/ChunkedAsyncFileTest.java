@@ -94,6 +94,28 @@ class ChunkedAsyncFileTest extends SteppedTransfer {
     }
 
     @Test
+    void closesTheFileWhenAllIsReadThoughTheClientTakesNothing() throws Exception {
+        ChannelFuture written = channel.writeAndFlush(chunks(0, 2 * CHUNK));
+        writable(false);
+        answer(0);
+        assertEquals(0, file.closes);
+        answer(1);
+        assertEquals(1, file.closes);
+        writable(true);
+        assertSent(0, CHUNK);
+        assertSent(CHUNK, CHUNK);
+        assertTrue(written.isSuccess());
+    }
+
+    @Test
+    void preloadsOneChunkOnlyWhileTheChannelIsNotWritable() {
+        writable(false);
+        chunks(0, 10 * CHUNK).preload();
+        assertEquals(1, file.reads.size());
+        channel.close();
+    }
+
+    @Test
     void sendsAWholeFileOfUnknownSize() throws Exception {
         ChunkedAsyncFile chunks = new ChunkedAsyncFile(file.proxy, channel);
         assertEquals(-1, chunks.length());
