@@ -9,12 +9,14 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LLL_Result;
+import org.openjdk.jcstress.infra.results.LL_Result;
 
 /** Cancel against the pool: against a thread that takes the operation, and against the kernel that hands it over. */
 public final class PoolRaces {
@@ -44,6 +46,42 @@ public final class PoolRaces {
             result.r2 = bench.end(size);
             int calls = bench.descriptor.calls();
             result.r3 = calls + " " + bench.balance();
+        }
+    }
+
+    /**
+     * The record of a cancelled call serves the close that follows at once: a thread that took it for the call makes no
+     * second close.
+     */
+    @JCStressTest
+    @Outcome(id = "cancelled, balanced", expect = ACCEPTABLE)
+    @Outcome(id = "done, balanced", expect = ACCEPTABLE)
+    @State
+    public static class CallBeforeTheClose {
+        private static final int WAKE_UP = 2000; // about as long as a thread of the pool takes
+
+        private final Bench bench = new Bench(null, null);
+        private Future<Long> size;
+
+        @Actor
+        public void loop() {
+            bench.onLoop(() -> {
+                size = bench.file.size();
+                bench.engine.dispatcher().turn();
+                for (int i = ThreadLocalRandom.current().nextInt(WAKE_UP); i > 0; i--) {
+                    Thread.onSpinWait();
+                }
+                size.cancel(true);
+                bench.engine.dispatcher().turn();
+                bench.file.close();
+                bench.engine.dispatcher().turn();
+            });
+        }
+
+        @Arbiter
+        public void end(LL_Result result) {
+            result.r1 = bench.end(size);
+            result.r2 = bench.balanceClosed();
         }
     }
 
