@@ -32,6 +32,14 @@ public final class Futures {
     }
 
     /**
+     * Returns whether the current thread may wait for a file: false on an event loop, of asyncfs whatever thread it was
+     * given, and on any {@link io.netty.util.concurrent.FastThreadLocalThread} that does not permit blocking.
+     */
+    public static boolean mayWait() {
+        return !LoopThreads.isCurrent();
+    }
+
+    /**
      * Waits for a future and returns its result. A virtual thread leaves its carrier meanwhile, on every JDK, which
      * {@link Future#get()} does not before JDK 24. When the thread is interrupted the operation is asked to stop, as
      * {@link Future#cancel(boolean)} does; until it has, a buffer of the caller's belongs to it.

@@ -28,7 +28,16 @@ public final class LoopThreads {
     public static boolean isCurrent() {
         boolean nettys =
                 Thread.currentThread() instanceof FastThreadLocalThread thread && !thread.permitBlockingCalls();
-        return nettys || LOOPS.stream().anyMatch(LoopEngine::inLoop);
+        if (nettys) {
+            return true;
+        }
+        // No lambda: a file system provider asks while the virtual machine starts.
+        for (LoopEngine engine : LOOPS) {
+            if (engine.inLoop()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

@@ -7,6 +7,7 @@ package io.asyncfs.nio;
 
 import io.asyncfs.AsyncFs;
 import io.asyncfs.Counters;
+import io.asyncfs.Futures;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -125,7 +126,7 @@ public final class AsyncFsFileSystemProvider extends ForwardingProvider {
         AsyncFs fs = engine.orNull();
         if (fs == null) {
             counters.count(engine.failure() == null ? "left.starting" : "left.failed");
-        } else if (!NioThreads.mayWait()) {
+        } else if (!Futures.mayWait()) {
             counters.count("left.eventLoop");
         } else {
             try {

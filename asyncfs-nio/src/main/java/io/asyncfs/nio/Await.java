@@ -6,6 +6,7 @@
 package io.asyncfs.nio;
 
 import io.asyncfs.AsyncFile;
+import io.asyncfs.Futures;
 import io.asyncfs.spi.CallerThread;
 import io.asyncfs.spi.OpKind;
 import io.netty.util.concurrent.BlockingOperationException;
@@ -35,25 +36,14 @@ final class Await<T> implements FutureListener<T> {
     /** Returns the result. An interrupt stays pending. */
     static <T> T result(Future<T> future) throws IOException {
         if (!future.isDone()) {
-            if (!NioThreads.mayWait()) {
+            if (!Futures.mayWait()) {
                 throw new BlockingOperationException("an event loop must not wait for a file");
             }
             Await<T> wait = new Await<>();
             future.addListener(wait);
             wait.uninterruptibly();
         }
-        if (future.isSuccess()) {
-            return future.getNow();
-        }
-        Throwable cause = future.cause();
-        if (cause instanceof IOException failure) {
-            throw failure;
-        } else if (cause instanceof RuntimeException failure) {
-            throw failure;
-        } else if (cause instanceof Error failure) {
-            throw failure;
-        }
-        throw new IOException(cause);
+        return Futures.await(future); // which does not wait any more
     }
 
     private void uninterruptibly() {

@@ -6,6 +6,7 @@
 package io.asyncfs.nio;
 
 import io.asyncfs.AsyncFile;
+import io.asyncfs.Futures;
 import io.asyncfs.spi.CallerThread;
 import io.asyncfs.spi.OpKind;
 import io.netty.util.concurrent.Future;
@@ -29,7 +30,7 @@ final class FileCalls {
 
     /** By the engine, where syncs share a kernel call and a failed one stays failed; where waiting is refused, on the thread. */
     static void force(AsyncFile file, boolean metaData) throws IOException {
-        if (NioThreads.mayWait()) {
+        if (Futures.mayWait()) {
             Await.result(metaData ? file.sync() : file.dataSync());
         } else {
             ((CallerThread) file).here(metaData ? OpKind.SYNC : OpKind.DATASYNC, open -> {
@@ -54,7 +55,7 @@ final class FileCalls {
     /** Waits, so that a closed channel has no descriptor any more; an event loop goes on. */
     static void close(AsyncFile file) throws IOException {
         Future<Void> closing = file.close();
-        if (NioThreads.mayWait()) {
+        if (Futures.mayWait()) {
             Await.result(closing);
         }
     }

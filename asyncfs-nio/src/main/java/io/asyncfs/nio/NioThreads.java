@@ -5,7 +5,6 @@
  */
 package io.asyncfs.nio;
 
-import io.netty.util.concurrent.FastThreadLocalThread;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -38,10 +37,5 @@ final class NioThreads {
         } catch (Throwable e) { // it throws nothing
             throw new IllegalStateException(e);
         }
-    }
-
-    /** Event loops must not wait for one another, nor the threads of the engine for the engine. */
-    static boolean mayWait() {
-        return !(Thread.currentThread() instanceof FastThreadLocalThread thread) || thread.permitBlockingCalls();
     }
 }

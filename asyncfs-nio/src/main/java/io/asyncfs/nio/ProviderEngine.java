@@ -6,6 +6,7 @@
 package io.asyncfs.nio;
 
 import io.asyncfs.AsyncFs;
+import io.asyncfs.Futures;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
@@ -71,7 +72,7 @@ final class ProviderEngine {
             return fs;
         }
         start();
-        if (!waitedInVain && Thread.currentThread() != starter && NioThreads.mayWait()) {
+        if (!waitedInVain && Thread.currentThread() != starter && Futures.mayWait()) {
             waitedInVain = !await(Long.getLong(WAIT, WAIT_MILLIS), TimeUnit.MILLISECONDS);
         }
         return fs;

@@ -16,7 +16,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.asyncfs.AsyncFs;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.DefaultEventExecutor;
+import io.netty.util.concurrent.EventExecutorGroup;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -43,6 +46,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -153,9 +157,19 @@ class FileSystemProviderTest {
 
     @Test
     void onAnEventLoopTheJdkOpens() throws Exception {
+        assertLeftToTheJdk(new DefaultEventExecutor());
+    }
+
+    @Test
+    void loopsOnOrdinaryThreadsAreLeftToTheJdkToo() throws Exception {
+        try (AsyncFs fs = AsyncFs.create()) {
+            assertLeftToTheJdk(new MultiThreadIoEventLoopGroup(1, (ThreadFactory) Thread::new, fs.ioHandlerFactory()));
+        }
+    }
+
+    private void assertLeftToTheJdk(EventExecutorGroup loop) throws Exception {
         Path path = Files.write(directory.resolve("file"), new byte[100]);
         FileChannel opened = FileChannel.open(path, READ, WRITE);
-        DefaultEventExecutor loop = new DefaultEventExecutor();
         try {
             assertEquals(Map.of("left.eventLoop", 3L), counted(() -> loop.submit(() -> {
                         assertEquals(100, Files.readAllBytes(path).length);
@@ -168,7 +182,7 @@ class FileSystemProviderTest {
                     })
                     .get()));
         } finally {
-            loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+            loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).sync();
         }
         assertFalse(opened.isOpen());
     }
