@@ -256,9 +256,7 @@ public final class AsyncFsAsynchronousFileChannel extends AsynchronousFileChanne
     public FileLock tryLock(long position, long size, boolean shared) throws IOException {
         opened.checkLocks(shared);
         checkOpen();
-        AsyncFsFileLock lock = newLock(position, size, shared);
-        locks.reserve(lock);
-        return locks.tryAcquire(lock) ? lock : null;
+        return locks.tryAcquire(newLock(position, size, shared));
     }
 
     @Override

@@ -249,9 +249,7 @@ public class AsyncFsFileChannel extends FileChannel {
 
     @Override
     public FileLock tryLock(long from, long size, boolean shared) throws IOException {
-        AsyncFsFileLock lock = newLock(from, size, shared);
-        locks.reserve(lock);
-        return locks.tryAcquire(lock) ? lock : null;
+        return locks.tryAcquire(newLock(from, size, shared));
     }
 
     private AsyncFsFileLock newLock(long from, long size, boolean shared) throws ClosedChannelException {

@@ -56,27 +56,12 @@ final class BlockingTransfers {
     /** Fills one buffer after the other. */
     long read(ByteBuffer[] dsts, long position) throws IOException {
         long wanted = remaining(dsts);
-        if (wanted == 0) {
-            return 0;
-        }
-        ByteBuf copy = fs.allocBuf((int) Math.min(wanted, MAX_COPY));
-        try {
-            long done = 0;
-            while (done < wanted) {
-                ByteBuffer piece = copy.nioBuffer(0, (int) Math.min(wanted - done, MAX_COPY));
-                int asked = piece.remaining();
-                long at = position + done;
-                int count = orNothing(done, () -> readOnce(piece, at));
-                scatter(piece.limit(count), dsts);
-                done += count;
-                if (count < asked) {
-                    break;
-                }
-            }
-            return done == 0 ? -1 : done;
-        } finally {
-            copy.release();
-        }
+        long done = copied(wanted, (piece, at) -> {
+            int count = readOnce(piece, position + at);
+            scatter(piece.limit(count), dsts);
+            return count;
+        });
+        return done == 0 && wanted > 0 ? -1 : done;
     }
 
     int write(ByteBuffer src, long position) throws IOException {
@@ -93,41 +78,44 @@ final class BlockingTransfers {
 
     /** Takes one buffer after the other. */
     long write(ByteBuffer[] srcs, long position) throws IOException {
-        long wanted = remaining(srcs);
+        return copied(remaining(srcs), (piece, at) -> {
+            gather(srcs, piece);
+            int count = writeOnce(piece.flip(), position + at);
+            skip(srcs, count);
+            return count;
+        });
+    }
+
+    /** Moves the bytes of one piece, of which so many are done already. */
+    @FunctionalInterface
+    private interface Step {
+        int move(ByteBuffer piece, long done) throws IOException;
+    }
+
+    /** Moves bytes piece by piece, until one is not moved whole. A failure after progress is told by the next call, as the kernel does. */
+    private long copied(long wanted, Step step) throws IOException {
         if (wanted == 0) {
             return 0;
         }
         ByteBuf copy = fs.allocBuf((int) Math.min(wanted, MAX_COPY));
+        long done = 0;
         try {
-            long done = 0;
             while (done < wanted) {
-                ByteBuffer piece = copy.nioBuffer(0, (int) Math.min(wanted - done, MAX_COPY));
-                gather(srcs, piece);
-                int asked = piece.flip().remaining();
-                long at = position + done;
-                int count = orNothing(done, () -> writeOnce(piece, at));
-                skip(srcs, count);
+                int asked = (int) Math.min(wanted - done, MAX_COPY);
+                int count = step.move(copy.nioBuffer(0, asked), done);
                 done += count;
                 if (count < asked) {
                     break;
                 }
             }
-            return done;
+        } catch (IOException e) {
+            if (done == 0) {
+                throw e;
+            }
         } finally {
             copy.release();
         }
-    }
-
-    /** A failure after progress is told by the next call, as the kernel does. */
-    private static int orNothing(long done, AsyncFsFileChannel.Operation<Integer> step) throws IOException {
-        try {
-            return step.run();
-        } catch (IOException e) {
-            if (done > 0) {
-                return 0;
-            }
-            throw e;
-        }
+        return done;
     }
 
     /** Neither moves the position: the caller does, by the count. */
@@ -158,23 +146,15 @@ final class BlockingTransfers {
     }
 
     private int awaited(ByteBuf memory, Supplier<Future<Integer>> operation) throws IOException {
-        Future<Integer> running;
-        try {
-            running = operation.get();
-        } catch (IllegalArgumentException e) { // direct I/O that is not aligned: the JDK says so by an IOException
-            throw new IOException(e.getMessage(), e);
-        } finally {
-            memory.release();
-        }
+        Future<Integer> running = Memory.use(memory, operation);
         inFlight.add(running);
         try {
             if (!file.isOpen()) { // whoever closes may have missed it
                 running.cancel(false);
             }
             return Await.result(running);
-        } catch (
-                CancellationException
-                        e) { // by stop(); a channel that interrupts do not close has nobody else to say so
+        } catch (CancellationException e) {
+            // By stop(): a channel that interrupts do not close has nobody else to say so.
             throw new AsynchronousCloseException();
         } finally {
             inFlight.remove(running);

@@ -6,6 +6,7 @@
 package io.asyncfs.nio;
 
 import io.asyncfs.AsyncFile;
+import io.asyncfs.Futures;
 import io.asyncfs.spi.CallerThread;
 import io.asyncfs.spi.OpKind;
 import io.netty.util.concurrent.Future;
@@ -57,8 +58,9 @@ final class ChannelLocks {
         LockTable.remove(key, lock);
     }
 
-    /** Asks once for a lock that was announced; false, and it is forgotten, when another process has it. */
-    boolean tryAcquire(AsyncFsFileLock lock) throws IOException {
+    /** Announces a lock and asks once for it; null, and it is forgotten, when another process has it. */
+    AsyncFsFileLock tryAcquire(AsyncFsFileLock lock) throws IOException {
+        reserve(lock);
         boolean acquired = false;
         try {
             acquired = Await.call(
@@ -66,7 +68,7 @@ final class ChannelLocks {
                     OpKind.LOCK,
                     open -> open.tryLock(lock.position(), lock.size(), lock.isShared()),
                     () -> file.tryLock(lock.position(), lock.size(), lock.isShared()));
-            return acquired;
+            return acquired ? lock : null;
         } finally {
             if (!acquired) {
                 forget(lock);
@@ -119,7 +121,7 @@ final class ChannelLocks {
     AsyncFsFileLock acquireBlocking(AsyncFsFileChannel channel, AsyncFsFileLock lock) throws IOException {
         reserve(lock);
         try {
-            return channel.interruptibly(() -> NioThreads.mayWait() ? await(lock) : poll(lock));
+            return channel.interruptibly(() -> Futures.mayWait() ? await(lock) : poll(lock));
         } catch (ClosedByInterruptException e) {
             forget(lock);
             throw new FileLockInterruptionException();

@@ -7,10 +7,13 @@ package io.asyncfs.nio;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.util.concurrent.Future;
+import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.nio.ByteBuffer;
+import java.util.function.Supplier;
 
 /** The memory of a caller's buffer, between its position and its limit, for the engine. */
 final class Memory {
@@ -51,6 +54,17 @@ final class Memory {
             throw new UnsupportedOperationException(
                     "the buffer belongs to one thread (Arena.ofConfined): an asynchronous operation needs memory that"
                             + " all threads may use");
+        }
+    }
+
+    /** Starts an operation on such a view, of which it then has a reference of its own. */
+    static Future<Integer> use(ByteBuf memory, Supplier<Future<Integer>> operation) throws IOException {
+        try {
+            return operation.get();
+        } catch (IllegalArgumentException e) { // direct I/O that is not aligned: the JDK says so by an IOException
+            throw new IOException(e.getMessage(), e);
+        } finally {
+            memory.release();
         }
     }
 

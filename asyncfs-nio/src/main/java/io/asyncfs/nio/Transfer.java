@@ -42,12 +42,10 @@ final class Transfer {
     private void begin(ByteBuf memory, Supplier<Future<Integer>> operation) {
         channel.inFlight().add(this);
         try {
-            running = operation.get();
-        } catch (IllegalArgumentException e) { // direct I/O that is not aligned: the JDK says so by an IOException
-            end(null, new IOException(e.getMessage(), e));
+            running = Memory.use(memory, operation);
+        } catch (IOException e) {
+            end(null, e);
             return;
-        } finally {
-            memory.release(); // the operation has a reference of its own
         }
         if (!channel.isOpen()) { // whoever closes may have missed it
             stop();
