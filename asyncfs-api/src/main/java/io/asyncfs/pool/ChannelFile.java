@@ -15,22 +15,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
-import java.nio.file.OpenOption;
-import java.nio.file.StandardOpenOption;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /** An open file of the pool backend. */
 final class ChannelFile implements OpenFile {
-    private static final Set<OpenOption> REOPENED = Set.of(
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.APPEND,
-            StandardOpenOption.SYNC,
-            StandardOpenOption.DSYNC);
-
     private final BlockingChannel channel;
     private final OpenRequest request;
     private final DirectAlignment alignment;
@@ -152,9 +141,7 @@ final class ChannelFile implements OpenFile {
     /** Of the same file when the path names it now: what is renamed twice in the meantime is not found out. */
     @Override
     public FileChannel openChannel() throws IOException {
-        Set<OpenOption> options = new HashSet<>(request.options());
-        options.retainAll(REOPENED);
-        FileChannel another = FileChannel.open(request.path(), options);
+        FileChannel another = FileChannel.open(request.path(), request.again());
         try {
             statOfThisFile();
             return another;

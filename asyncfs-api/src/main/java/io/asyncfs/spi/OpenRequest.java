@@ -10,6 +10,7 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -20,6 +21,13 @@ import java.util.Set;
  * @param attributes POSIX permissions for a new file
  */
 public record OpenRequest(Path path, Set<OpenOption> options, FileAttribute<?>[] attributes) {
+    private static final Set<OpenOption> AGAIN = Set.of(
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.APPEND,
+            StandardOpenOption.SYNC,
+            StandardOpenOption.DSYNC);
+
     /** Returns whether the option was given. */
     public boolean has(OpenOption option) {
         return options.contains(option);
@@ -33,6 +41,13 @@ public record OpenRequest(Path path, Set<OpenOption> options, FileAttribute<?>[]
     /** Returns whether the file can be written. */
     public boolean writes() {
         return has(StandardOpenOption.WRITE) || appends();
+    }
+
+    /** Returns the options by which another descriptor of the open file can do the same; they create and change nothing. */
+    public Set<OpenOption> again() {
+        Set<OpenOption> again = new HashSet<>(options);
+        again.retainAll(AGAIN);
+        return again;
     }
 
     /** Returns whether direct I/O is asked for, or null. */

@@ -14,13 +14,10 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.OpenOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Collection;
-import java.util.HashSet;
-import java.util.Set;
 
 /** open(2) with the options of java.nio, by the JDK's rules. */
 final class LinuxOpen {
@@ -62,19 +59,7 @@ final class LinuxOpen {
      * the path that was given, which is the JDK's own where another has been made the default one.
      */
     static FileChannel channel(int fd, OpenRequest request) throws IOException {
-        Set<OpenOption> options = new HashSet<>();
-        addWhen(request.reads(), StandardOpenOption.READ, options);
-        addWhen(request.appends(), StandardOpenOption.APPEND, options);
-        addWhen(request.writes() && !request.appends(), StandardOpenOption.WRITE, options);
-        addWhen(request.has(StandardOpenOption.SYNC), StandardOpenOption.SYNC, options);
-        addWhen(request.has(StandardOpenOption.DSYNC), StandardOpenOption.DSYNC, options);
-        return FileChannel.open(request.path().getFileSystem().getPath("/proc/self/fd/" + fd), options);
-    }
-
-    private static void addWhen(boolean condition, OpenOption option, Set<OpenOption> options) {
-        if (condition) {
-            options.add(option);
-        }
+        return FileChannel.open(request.path().getFileSystem().getPath("/proc/self/fd/" + fd), request.again());
     }
 
     private static int flags(OpenRequest request) {
