@@ -7,6 +7,7 @@ package io.asyncfs.epolluring;
 
 import io.asyncfs.BackendStatus;
 import io.asyncfs.jni.Errno;
+import io.asyncfs.jni.SeccompNative;
 import io.asyncfs.spi.KernelQueue;
 import io.asyncfs.spi.PooledMemory;
 import java.io.IOException;
@@ -32,7 +33,12 @@ public final class AioBackend extends LinuxBackend {
     }
 
     @Override
-    public BackendStatus probe() {
+    boolean isTrapped() {
+        return SeccompNative.trapsLinuxAio();
+    }
+
+    @Override
+    BackendStatus probeQueue() {
         return AioProbe.probe();
     }
 

@@ -9,8 +9,6 @@ import io.asyncfs.BackendStatus;
 import io.asyncfs.jni.AioLayout;
 import io.asyncfs.jni.Errno;
 import io.asyncfs.jni.MemoryNative;
-import io.asyncfs.jni.NativeLibrary;
-import io.asyncfs.jni.SeccompNative;
 import java.io.IOException;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
@@ -23,15 +21,6 @@ final class AioProbe {
     private AioProbe() {}
 
     static BackendStatus probe() {
-        if (RingFlags.mistake() != null) {
-            return unavailable(RingFlags.mistake(), null);
-        }
-        if (!NativeLibrary.isAvailable()) {
-            return UringProbe.noLibrary(AioBackend.NAME);
-        }
-        if (SeccompNative.trapsFiles() || SeccompNative.trapsLinuxAio()) {
-            return UringProbe.trapped(AioBackend.NAME);
-        }
         try {
             long bytes = readOnce();
             return bytes == Long.BYTES

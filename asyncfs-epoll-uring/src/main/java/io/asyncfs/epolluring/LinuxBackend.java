@@ -5,8 +5,11 @@
  */
 package io.asyncfs.epolluring;
 
+import io.asyncfs.BackendStatus;
 import io.asyncfs.FileStat;
+import io.asyncfs.jni.NativeLibrary;
 import io.asyncfs.jni.PosixFileNative;
+import io.asyncfs.jni.SeccompNative;
 import io.asyncfs.spi.Backend;
 import io.asyncfs.spi.OpenDirectory;
 import io.asyncfs.spi.OpenFile;
@@ -17,6 +20,42 @@ import java.nio.file.Path;
 
 /** What the backends of Linux have in common: blocking system calls, on the pool. */
 abstract class LinuxBackend implements Backend {
+    /** Looks for what would be in the way before a system call is made, which may end the process. */
+    @Override
+    public final BackendStatus probe() {
+        if (RingFlags.mistake() != null) {
+            return unavailable(RingFlags.mistake(), null);
+        }
+        if (!NativeLibrary.isAvailable()) {
+            return noLibrary();
+        }
+        return SeccompNative.trapsFiles() || isTrapped() ? trapped() : probeQueue();
+    }
+
+    /** Returns whether a seccomp filter ends the process for a system call of the queue. */
+    abstract boolean isTrapped();
+
+    /** Finds out whether a queue works here. */
+    abstract BackendStatus probeQueue();
+
+    private BackendStatus trapped() {
+        return unavailable(
+                "a seccomp filter would end the process for its system calls (SIGSYS), as Android's app sandbox does",
+                "allow them in the filter; an app on Android cannot");
+    }
+
+    private BackendStatus noLibrary() {
+        return unavailable(
+                "the native library cannot be loaded: "
+                        + NativeLibrary.unavailabilityCause().getMessage(),
+                "put asyncfs-native with the classifier of this system on the class path;"
+                        + " in a source tree install gcc and libc6-dev and build again");
+    }
+
+    private BackendStatus unavailable(String cause, String fix) {
+        return new BackendStatus(name(), false, cause, fix);
+    }
+
     @Override
     public final boolean hasKernelQueue() {
         return true;

@@ -106,16 +106,14 @@ final class Ring {
     private void installDoorbell() throws RingException {
         doorbell = new EventFd();
         MemoryNative.wrap(scratch, Integer.BYTES).putInt(0, doorbell.fd());
-        checked("io_uring_register(EVENTFD)", UringNative.register(fd, IORING_REGISTER_EVENTFD, scratch, 1));
+        checked("io_uring_register(EVENTFD)", register(IORING_REGISTER_EVENTFD, scratch, 1));
     }
 
     /** Makes the ring the calling thread's: with SINGLE_ISSUER only the thread that enables it may submit. */
     void enable() {
         try {
             if (flags.has(IORING_SETUP_R_DISABLED)) {
-                checked(
-                        "io_uring_register(ENABLE_RINGS)",
-                        UringNative.register(fd, IORING_REGISTER_ENABLE_RINGS, 0, 0));
+                checked("io_uring_register(ENABLE_RINGS)", register(IORING_REGISTER_ENABLE_RINGS, 0, 0));
             }
         } catch (RingException e) {
             throw new IllegalStateException(e);
@@ -129,7 +127,7 @@ final class Ring {
     private void registerDescriptor() {
         ByteBuffer update = MemoryNative.wrap(scratch, 16);
         update.putInt(0, -1).putInt(4, 0).putLong(8, fd); // struct io_uring_rsrc_update: offset, resv, data
-        if (UringNative.register(fd, IORING_REGISTER_RING_FDS, scratch, 1) == 1) {
+        if (register(IORING_REGISTER_RING_FDS, scratch, 1) == 1) {
             enterFd = update.getInt(0);
             enterFlags = IORING_ENTER_REGISTERED_RING;
         }

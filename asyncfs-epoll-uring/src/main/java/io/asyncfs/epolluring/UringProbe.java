@@ -9,9 +9,7 @@ import io.asyncfs.BackendStatus;
 import io.asyncfs.jni.Errno;
 import io.asyncfs.jni.EventFdNative;
 import io.asyncfs.jni.MemoryNative;
-import io.asyncfs.jni.NativeLibrary;
 import io.asyncfs.jni.PosixFileNative;
-import io.asyncfs.jni.SeccompNative;
 import io.asyncfs.jni.UringConstants;
 import java.io.IOException;
 import java.lang.ref.Reference;
@@ -32,15 +30,6 @@ final class UringProbe {
     private UringProbe() {}
 
     static BackendStatus probe() {
-        if (RingFlags.mistake() != null) {
-            return unavailable(RingFlags.mistake(), null);
-        }
-        if (!NativeLibrary.isAvailable()) {
-            return noLibrary(UringBackend.NAME);
-        }
-        if (SeccompNative.trapsFiles() || SeccompNative.trapsIoUring()) {
-            return trapped(UringBackend.NAME);
-        }
         try {
             long bytes = readOnce();
             return bytes == Long.BYTES
@@ -49,24 +38,6 @@ final class UringProbe {
         } catch (RingException e) {
             return explain(e);
         }
-    }
-
-    static BackendStatus trapped(String backend) {
-        return new BackendStatus(
-                backend,
-                false,
-                "a seccomp filter would end the process for its system calls (SIGSYS), as Android's app sandbox does",
-                "allow them in the filter; an app on Android cannot");
-    }
-
-    static BackendStatus noLibrary(String backend) {
-        return new BackendStatus(
-                backend,
-                false,
-                "the native library cannot be loaded: "
-                        + NativeLibrary.unavailabilityCause().getMessage(),
-                "put asyncfs-native with the classifier of this system on the class path;"
-                        + " in a source tree install gcc and libc6-dev and build again");
     }
 
     /** Reads an eventfd through a ring: no file is needed, and the answer is there when the submission returns. */
