@@ -31,10 +31,28 @@ counted() {
     return "$status"
 }
 
-# Runs stages one after another, each to its end; then calls `report` where there is one, shows again how those ended
+# Installs the packages of which a command or a file is missing.
+need() { # need COMMAND=PACKAGE /FILE=PACKAGE...
+    local each missing=""
+    for each in "$@"; do
+        case $each in
+            /*) [ -e "${each%%=*}" ] ;;
+            *) command -v "${each%%=*}" > /dev/null ;;
+        esac || missing="$missing ${each#*=}"
+    done
+    [ -n "$missing" ] || return 0
+    echo "installing$missing" >&2
+    apt-get update -qq > /dev/null
+    # shellcheck disable=SC2086
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing > /dev/null
+}
+
+# Runs stages one after another, all without a name, each to its end; then calls `report` where there is one, shows again how those ended
 # that failed, and prints the total. Fails if a stage or a test did, or none ran.
 run_stages() {
     local name status=0 outermost=""
+    # shellcheck disable=SC2086
+    [ $# -gt 0 ] || set -- $stages
     for name in "$@"; do
         declare -F "stage_$name" > /dev/null || { echo "no stage $name; there are: $stages" >&2; exit 2; }
     done
