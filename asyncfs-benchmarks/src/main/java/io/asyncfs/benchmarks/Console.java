@@ -14,13 +14,21 @@ public final class Console {
 
     private final PrintWriter out;
     private final PrintWriter err;
-    private final boolean terminal = System.console() != null;
+    private final boolean terminal = Terminal.isStandardError();
+    private final CommandSpec spec;
     private int shown;
 
     /** Takes the command; results go to standard error when {@code jsonOnly}, as standard output then holds the JSON. */
     public Console(CommandSpec spec, boolean jsonOnly) {
+        this.spec = spec;
         err = spec.commandLine().getErr();
         out = jsonOnly ? err : spec.commandLine().getOut();
+    }
+
+    /** Returns what was typed. */
+    public String command() {
+        return spec.qualifiedName() + " "
+                + String.join(" ", spec.commandLine().getParseResult().originalArgs());
     }
 
     /** Returns where the results go. */

@@ -9,7 +9,6 @@ import io.asyncfs.benchmarks.compare.CallCounter;
 import io.asyncfs.benchmarks.engine.AsyncFsEngine;
 import io.asyncfs.benchmarks.engine.Runs;
 import io.asyncfs.benchmarks.engine.Session;
-import io.asyncfs.benchmarks.report.Json;
 import io.asyncfs.benchmarks.report.Result;
 import io.asyncfs.benchmarks.work.Job;
 import io.asyncfs.benchmarks.work.Kind;
@@ -126,7 +125,7 @@ abstract class TransferCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Workload workload = workload();
-        Console console = new Console(spec, Json.isStandardOutput(json));
+        Console console = new Console(spec, JsonTarget.isStandardOutput(json));
         Path dir = file == null ? Files.createTempDirectory(Path.of("."), "asyncfs-bench-") : null;
         Path target = file == null ? dir.resolve("file") : file;
         try (AsyncFsEngine engine = new AsyncFsEngine(backend, 0)) {
@@ -137,8 +136,8 @@ abstract class TransferCommand implements Callable<Integer> {
             }
             Runs runs = new Runs(sessions);
             console.progress("warming up");
-            runs.run(new Meter(nanos(WARM_SECONDS), false));
-            runs.run(new Meter(nanos(CHECK_SECONDS), true));
+            runs.run(Meter.ofSeconds(WARM_SECONDS, false));
+            runs.run(Meter.ofSeconds(CHECK_SECONDS, true));
             Measurement measured = measure(runs, console);
             Double calls = countCalls(runs);
             for (Session session : sessions) {
@@ -158,7 +157,7 @@ abstract class TransferCommand implements Callable<Integer> {
     }
 
     private Measurement measure(Runs runs, Console console) throws Exception {
-        Meter meter = new Meter(nanos(seconds), false);
+        Meter meter = Meter.ofSeconds(seconds, false);
         ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor();
         long begin = System.nanoTime();
         ticker.scheduleAtFixedRate(
@@ -184,7 +183,7 @@ abstract class TransferCommand implements Callable<Integer> {
             if (counter == null) {
                 return null;
             }
-            double ops = runs.run(new Meter(nanos(CHECK_SECONDS), false)).opsPerSecond() * CHECK_SECONDS;
+            double ops = runs.run(Meter.ofSeconds(CHECK_SECONDS, false)).opsPerSecond() * CHECK_SECONDS;
             return counter.stop() / ops;
         }
     }
@@ -210,7 +209,7 @@ abstract class TransferCommand implements Callable<Integer> {
                 measured.allocatedBytesPerOp(),
                 result.syscallsPerOp() == null ? "?" : String.format(Locale.ROOT, "%.3f", result.syscallsPerOp())));
         if (json != null) {
-            Json.write(json, result, spec.commandLine().getOut());
+            JsonTarget.write(json, result, spec.commandLine().getOut());
         }
     }
 
@@ -236,10 +235,6 @@ abstract class TransferCommand implements Callable<Integer> {
         if (given < 1 || given > most) {
             throw wrong(option + ": expected 1 to " + most + ", got " + given);
         }
-    }
-
-    private static long nanos(double of) {
-        return (long) (of * TimeUnit.SECONDS.toNanos(1));
     }
 
     private ParameterException wrong(String message) {

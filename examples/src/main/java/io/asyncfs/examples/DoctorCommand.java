@@ -6,6 +6,7 @@
 package io.asyncfs.examples;
 
 import io.asyncfs.BackendStatus;
+import io.asyncfs.benchmarks.JsonTarget;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

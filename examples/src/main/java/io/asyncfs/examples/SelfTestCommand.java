@@ -8,6 +8,7 @@ package io.asyncfs.examples;
 import io.asyncfs.AsyncFs;
 import io.asyncfs.BackendStatus;
 import io.asyncfs.BackendUnavailableException;
+import io.asyncfs.benchmarks.JsonTarget;
 import io.asyncfs.testsuite.SelfTest;
 import io.asyncfs.testsuite.SelfTestResult;
 import java.io.IOException;

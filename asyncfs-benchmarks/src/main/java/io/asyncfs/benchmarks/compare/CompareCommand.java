@@ -6,11 +6,11 @@
 package io.asyncfs.benchmarks.compare;
 
 import io.asyncfs.benchmarks.Console;
+import io.asyncfs.benchmarks.JsonTarget;
 import io.asyncfs.benchmarks.TemporaryFiles;
 import io.asyncfs.benchmarks.report.CompareHtml;
 import io.asyncfs.benchmarks.report.Comparison;
 import io.asyncfs.benchmarks.report.Goal;
-import io.asyncfs.benchmarks.report.Json;
 import io.asyncfs.benchmarks.report.Result;
 import io.asyncfs.benchmarks.work.Workload;
 import java.io.IOException;
@@ -95,7 +95,7 @@ public final class CompareCommand implements Callable<Integer> {
             throw wrong("--rounds: expected 1 to 100, got " + rounds);
         }
         List<Workload> workloads = workloads();
-        Console console = new Console(spec, Json.isStandardOutput(json));
+        Console console = new Console(spec, JsonTarget.isStandardOutput(json));
         Path files = Files.createTempDirectory(Files.createDirectories(dir), "asyncfs-bench-");
         try (Contest contest = new Contest()) {
             contest.absent().forEach(line -> console.out().println("does not take part: " + line));
@@ -106,7 +106,7 @@ public final class CompareCommand implements Callable<Integer> {
             Comparison comparison = contest.run(
                     workloads,
                     plan,
-                    new Contest.Site(files, quick ? QUICK_BYTES : BYTES, command(), console::progress));
+                    new Contest.Site(files, quick ? QUICK_BYTES : BYTES, console.command(), console::progress));
             console.clear();
             return report(comparison, workloads, console.out());
         } finally {
@@ -123,7 +123,7 @@ public final class CompareCommand implements Callable<Integer> {
         }
         boolean met = goals(comparison, out);
         if (json != null) {
-            Json.write(json, comparison, spec.commandLine().getOut());
+            JsonTarget.write(json, comparison, spec.commandLine().getOut());
         }
         if (html != null) {
             Files.writeString(html, CompareHtml.of(comparison));
@@ -182,11 +182,6 @@ public final class CompareCommand implements Callable<Integer> {
                             wrong("--only: expected some of " + String.join(", ", new Names()) + ", got " + name)));
         }
         return only.isEmpty() ? Workload.ALL : chosen;
-    }
-
-    private String command() {
-        return spec.qualifiedName() + " "
-                + String.join(" ", spec.commandLine().getParseResult().originalArgs());
     }
 
     private ParameterException wrong(String message) {

@@ -18,7 +18,6 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The main class of an engine's own virtual machine, so that the compiler knows nothing but that engine: reads orders from
@@ -56,7 +55,7 @@ final class Worker implements AutoCloseable {
                 session = engine.open(order.job());
                 job = order.job();
             }
-            Meter meter = new Meter((long) (order.seconds() * TimeUnit.SECONDS.toNanos(1)), order.checksAll());
+            Meter meter = Meter.ofSeconds(order.seconds(), order.checksAll());
             return new Answer(null, new Runs(List.of(session)).run(meter), null);
         } catch (Exception | AssertionError e) {
             e.printStackTrace();

@@ -116,7 +116,7 @@ public final class AsyncChannelEngine implements Engine {
             @Override
             public void completed(Integer bytes, Void nothing) {
                 try {
-                    Blocks.expect(buffer, place, bytes);
+                    Blocks.expect(buffer.capacity(), place, bytes);
                     if (reads) {
                         Blocks.check(buffer, place, meter.checksAll());
                     } else if (meter.checksAll()) {

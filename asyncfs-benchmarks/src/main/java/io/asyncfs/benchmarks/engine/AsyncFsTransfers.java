@@ -127,15 +127,9 @@ final class AsyncFsTransfers implements Session {
             if (!done.isSuccess()) {
                 throw done.cause();
             }
-            if (done.getNow() != block) {
-                throw new AssertionError(
-                        "expected " + block + " bytes at " + place.position() + ", got " + done.getNow());
-            }
+            Blocks.expect(block, place, done.getNow());
             if (reads) {
-                Stamp.check(buffer.getLongLE(0), place.file(), place.position());
-                if (checksAll) {
-                    Stamp.checkAll(buffer, block, place.file(), place.position());
-                }
+                Blocks.check(buffer, block, place, checksAll);
             } else if (checksAll) {
                 Blocks.checkWritten(files[place.file()].path(), place);
             }

@@ -7,6 +7,7 @@ package io.asyncfs.benchmarks.engine;
 
 import io.asyncfs.benchmarks.work.Places;
 import io.asyncfs.benchmarks.work.Stamp;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -24,11 +25,10 @@ final class Blocks {
         block.order(ByteOrder.LITTLE_ENDIAN).putLong(0, place.stamp());
     }
 
-    /** Fails unless so many bytes were moved as a block has. */
-    static void expect(ByteBuffer block, Places place, int bytes) {
-        if (bytes != block.capacity()) {
-            throw new AssertionError(
-                    "expected " + block.capacity() + " bytes at " + place.position() + ", got " + bytes);
+    /** Fails unless as many bytes were moved as a block has. */
+    static void expect(int block, Places place, int bytes) {
+        if (bytes != block) {
+            throw new AssertionError("expected " + block + " bytes at " + place.position() + ", got " + bytes);
         }
     }
 
@@ -38,6 +38,14 @@ final class Blocks {
             ByteBuffer found = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
             file.read(found, place.position());
             Stamp.check(found.getLong(0), place.file(), place.position());
+        }
+    }
+
+    /** Fails unless a block of that many bytes is that of the place. */
+    static void check(ByteBuf buffer, int block, Places place, boolean all) {
+        Stamp.check(buffer.getLongLE(0), place.file(), place.position());
+        if (all) {
+            Stamp.checkAll(buffer, block, place.file(), place.position());
         }
     }
 

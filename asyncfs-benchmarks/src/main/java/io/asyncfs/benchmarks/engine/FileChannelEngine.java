@@ -102,7 +102,7 @@ public final class FileChannelEngine implements Engine {
         }
 
         private void expectBlock(int bytes) {
-            Blocks.expect(buffer, place, bytes);
+            Blocks.expect(buffer.capacity(), place, bytes);
         }
 
         @Override
@@ -175,7 +175,7 @@ public final class FileChannelEngine implements Engine {
                 start = System.nanoTime();
                 try (FileChannel file = FileChannel.open(job.file(place.file()), READ)) {
                     int bytes = file.size() == buffer.capacity() ? file.read(buffer.clear(), 0) : -1;
-                    Blocks.expect(buffer, place, bytes);
+                    Blocks.expect(buffer.capacity(), place, bytes);
                     Stamp.checkAll(Unpooled.wrappedBuffer(buffer.clear()), bytes, place.file(), 0);
                 }
             } while (lane.ended(start));

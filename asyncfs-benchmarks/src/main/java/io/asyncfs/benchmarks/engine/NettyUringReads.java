@@ -8,7 +8,6 @@ package io.asyncfs.benchmarks.engine;
 import io.asyncfs.benchmarks.work.Job;
 import io.asyncfs.benchmarks.work.Meter;
 import io.asyncfs.benchmarks.work.Places;
-import io.asyncfs.benchmarks.work.Stamp;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.IoEvent;
@@ -127,13 +126,8 @@ final class NettyUringReads implements Session {
 
         void completed(int result) {
             try {
-                if (result != block) {
-                    throw new AssertionError("expected " + block + " bytes at " + place.position() + ", got " + result);
-                }
-                Stamp.check(buffer.getLongLE(0), 0, place.position());
-                if (checksAll) {
-                    Stamp.checkAll(buffer, block, 0, place.position());
-                }
+                Blocks.expect(block, place, result);
+                Blocks.check(buffer, block, place, checksAll);
             } catch (AssertionError e) {
                 running.failed(e);
                 return;

@@ -6,7 +6,6 @@
 package io.asyncfs.benchmarks.report;
 
 import java.util.List;
-import java.util.Locale;
 
 /** Draws horizontal bars as SVG text: for each engine the median, and a line from the lowest to the highest round. */
 final class BarChart {
@@ -23,7 +22,7 @@ final class BarChart {
         double most = results.stream().mapToDouble(Result::max).max().orElse(1);
         StringBuilder svg = new StringBuilder();
         int height = ROW * results.size() + 8;
-        svg.append(format(
+        svg.append(Html.format(
                 "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\" xmlns=\"http://www.w3.org/2000/svg\">\n",
                 WIDTH, height, Html.escape(title)));
         for (int i = 0; i < results.size(); i++) {
@@ -36,21 +35,17 @@ final class BarChart {
         double scale = (WIDTH - LABEL - VALUE) / most;
         int middle = top + ROW / 2;
         String kind = result.engine().startsWith("asyncfs/") ? "ours" : "other";
-        svg.append(format(
+        svg.append(Html.format(
                 "<text class=\"label\" x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>\n",
                 LABEL - 8, middle + 4, Html.escape(result.engine())));
-        svg.append(format(
+        svg.append(Html.format(
                 "<rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\" rx=\"2\"/>\n",
                 kind, LABEL, middle - BAR / 2, Math.max(1, result.median() * scale), BAR));
-        svg.append(format(
+        svg.append(Html.format(
                 "<line class=\"spread\" x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\"/>\n",
                 LABEL + result.min() * scale, middle, LABEL + result.max() * scale, middle));
-        svg.append(format(
+        svg.append(Html.format(
                 "<text class=\"value\" x=\"%.1f\" y=\"%d\">%,.0f</text>\n",
                 LABEL + result.max() * scale + 6, middle + 4, result.median()));
-    }
-
-    private static String format(String text, Object... values) {
-        return String.format(Locale.ROOT, text, values);
     }
 }

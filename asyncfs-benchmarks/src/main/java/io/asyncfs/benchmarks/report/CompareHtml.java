@@ -7,7 +7,6 @@ package io.asyncfs.benchmarks.report;
 
 import io.asyncfs.benchmarks.work.Workload;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** The page of {@code bench compare}. */
@@ -45,7 +44,7 @@ public final class CompareHtml {
                     goal.workload(),
                     goal.engine(),
                     goal.versus(),
-                    format(
+                    Html.format(
                             "<span class=\"%s\">%.2f</span>",
                             goal.isMet(reached, goal.must()) ? "met" : "missed", reached),
                     goal.must(),
@@ -74,18 +73,14 @@ public final class CompareHtml {
                     "td",
                     Html.escape(result.engine()),
                     Html.escape(result.backend()),
-                    format("%,.0f", result.median()),
-                    format("%.1f", result.p50()),
-                    format("%.1f", result.p99()),
-                    format("%.1f", result.p999()),
-                    format("%,.0f", result.cpuNanosPerOp()),
-                    result.allocatedBytesPerOp() == null ? "" : format("%.0f", result.allocatedBytesPerOp()),
-                    result.syscallsPerOp() == null ? "" : format("%.3f", result.syscallsPerOp()));
+                    Html.format("%,.0f", result.median()),
+                    Html.format("%.1f", result.p50()),
+                    Html.format("%.1f", result.p99()),
+                    Html.format("%.1f", result.p999()),
+                    Html.format("%,.0f", result.cpuNanosPerOp()),
+                    result.allocatedBytesPerOp() == null ? "" : Html.format("%.0f", result.allocatedBytesPerOp()),
+                    result.syscallsPerOp() == null ? "" : Html.format("%.3f", result.syscallsPerOp()));
         }
         body.append("</table></div></details>\n");
-    }
-
-    private static String format(String text, Object... values) {
-        return String.format(Locale.ROOT, text, values);
     }
 }

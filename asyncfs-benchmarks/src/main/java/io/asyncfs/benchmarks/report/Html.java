@@ -37,6 +37,11 @@ public final class Html {
                 .replace("\"", "&quot;");
     }
 
+    /** Formats text with figures as English has them. */
+    public static String format(String text, Object... values) {
+        return String.format(Locale.ROOT, text, values);
+    }
+
     /** Returns a page. */
     public static String page(String title, String body) {
         return "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
@@ -52,12 +57,7 @@ public final class Html {
         item(
                 list,
                 "Machine",
-                String.format(
-                        Locale.ROOT,
-                        "%s, %d processors, %,d MiB",
-                        where.processor(),
-                        where.processors(),
-                        where.memoryMebibytes()));
+                format("%s, %d processors, %,d MiB", where.processor(), where.processors(), where.memoryMebibytes()));
         item(list, "System", where.kernel() + ", files on " + where.fileSystem());
         item(list, "Java", where.jdk() + ", Netty " + where.netty());
         item(list, "fio", where.fio() == null ? "not installed" : where.fio());

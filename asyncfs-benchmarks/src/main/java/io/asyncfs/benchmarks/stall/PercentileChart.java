@@ -7,7 +7,6 @@ package io.asyncfs.benchmarks.stall;
 
 import io.asyncfs.benchmarks.report.Html;
 import java.util.List;
-import java.util.Locale;
 
 /** Draws a curve of latencies for each engine as SVG text: to the right ever rarer, upwards ever longer. */
 final class PercentileChart {
@@ -29,13 +28,13 @@ final class PercentileChart {
                 .max()
                 .orElse(LOWEST);
         double decades = Math.max(1, Math.ceil(Math.log10(highest / LOWEST)));
-        StringBuilder svg = new StringBuilder(format(
+        StringBuilder svg = new StringBuilder(Html.format(
                 "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\" xmlns=\"http://www.w3.org/2000/svg\">\n",
                 WIDTH, HEIGHT, Html.escape(title)));
         grid(svg, (int) decades);
         for (int i = 0; i < results.size(); i++) {
             curve(svg, results.get(i), COLOURS[i % COLOURS.length], decades);
-            svg.append(format(
+            svg.append(Html.format(
                     "<rect x=\"%d\" y=\"%d\" width=\"12\" height=\"3\" fill=\"%s\"/><text x=\"%d\" y=\"%d\">%s</text>\n",
                     WIDTH - RIGHT + 10,
                     TOP + 14 + 18 * i,
@@ -50,13 +49,13 @@ final class PercentileChart {
     private static void grid(StringBuilder svg, int decades) {
         for (int decade = 0; decade <= decades; decade++) {
             double y = y(LOWEST * Math.pow(10, decade), decades);
-            svg.append(format(
+            svg.append(Html.format(
                     "<line class=\"grid\" x1=\"%d\" y1=\"%.1f\" x2=\"%d\" y2=\"%.1f\"/><text class=\"axis\" x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%s</text>\n",
                     LEFT, y, WIDTH - RIGHT, y, LEFT - 6, y + 4, time(LOWEST * Math.pow(10, decade))));
         }
         String[] names = {"0", "90 %", "99 %", "99.9 %", "99.99 %"};
         for (int nines = 0; nines < names.length; nines++) {
-            svg.append(format(
+            svg.append(Html.format(
                     "<text class=\"axis\" x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s</text>\n",
                     x(100 - 100 * Math.pow(10, -nines)), HEIGHT - BOTTOM + 18, names[nines]));
         }
@@ -64,14 +63,14 @@ final class PercentileChart {
 
     private static String time(double micros) {
         return micros < 1e3
-                ? format("%.0f us", micros)
-                : micros < 1e6 ? format("%.0f ms", micros / 1e3) : format("%.0f s", micros / 1e6);
+                ? Html.format("%.0f us", micros)
+                : micros < 1e6 ? Html.format("%.0f ms", micros / 1e3) : Html.format("%.0f s", micros / 1e6);
     }
 
     private static void curve(StringBuilder svg, StallResult result, String colour, double decades) {
-        svg.append(format("<polyline fill=\"none\" stroke=\"%s\" stroke-width=\"2\" points=\"", colour));
+        svg.append(Html.format("<polyline fill=\"none\" stroke=\"%s\" stroke-width=\"2\" points=\"", colour));
         for (int i = 0; i < StallResult.RANKS.size(); i++) {
-            svg.append(format(
+            svg.append(Html.format(
                     "%.1f,%.1f ",
                     x(StallResult.RANKS.get(i)), y(result.percentiles().get(i), decades)));
         }
@@ -86,9 +85,5 @@ final class PercentileChart {
     private static double y(double micros, double decades) {
         double part = Math.log10(Math.max(micros, LOWEST) / LOWEST) / decades;
         return HEIGHT - BOTTOM - (HEIGHT - BOTTOM - TOP) * Math.min(part, 1);
-    }
-
-    private static String format(String text, Object... values) {
-        return String.format(Locale.ROOT, text, values);
     }
 }

@@ -6,9 +6,9 @@
 package io.asyncfs.benchmarks.stall;
 
 import io.asyncfs.benchmarks.Console;
+import io.asyncfs.benchmarks.JsonTarget;
 import io.asyncfs.benchmarks.TemporaryFiles;
 import io.asyncfs.benchmarks.report.Environment;
-import io.asyncfs.benchmarks.report.Json;
 import io.asyncfs.benchmarks.work.Kind;
 import io.asyncfs.benchmarks.work.TestFiles;
 import io.asyncfs.benchmarks.work.Workload;
@@ -85,7 +85,7 @@ public final class StallCommand implements Callable<Integer> {
         if (!(seconds > 0 && seconds <= MAX_SECONDS)) {
             throw wrong("--seconds: expected more than 0, up to " + MAX_SECONDS + ", got " + seconds);
         }
-        Console console = new Console(spec, Json.isStandardOutput(json));
+        Console console = new Console(spec, JsonTarget.isStandardOutput(json));
         Path files = Files.createTempDirectory(Files.createDirectories(dir), "asyncfs-bench-");
         try {
             Workload reads = new Workload("stall", Kind.RANDOM_READ, BLOCK, readers, false, 1);
@@ -95,9 +95,7 @@ public final class StallCommand implements Callable<Integer> {
             for (Supplier<Sender> sender : senders()) {
                 results.addAll(measure(sender.get(), file, console));
             }
-            String command = spec.qualifiedName() + " "
-                    + String.join(" ", spec.commandLine().getParseResult().originalArgs());
-            report(new StallReport(Environment.here(files, null, command), results), console);
+            report(new StallReport(Environment.here(files, null, console.command()), results), console);
         } finally {
             console.clear();
             TemporaryFiles.delete(files);
@@ -152,7 +150,7 @@ public final class StallCommand implements Callable<Integer> {
                             result.blocks()));
         }
         if (json != null) {
-            Json.write(json, report, spec.commandLine().getOut());
+            JsonTarget.write(json, report, spec.commandLine().getOut());
         }
         if (html != null) {
             Files.writeString(html, StallHtml.of(report));

@@ -7,7 +7,6 @@ package io.asyncfs.benchmarks.stall;
 
 import io.asyncfs.benchmarks.report.Html;
 import java.util.List;
-import java.util.Locale;
 
 /** The page of {@code bench stall}. */
 final class StallHtml {
@@ -53,6 +52,6 @@ final class StallHtml {
     }
 
     private static String number(double value) {
-        return String.format(Locale.ROOT, "%,.0f", value);
+        return Html.format("%,.0f", value);
     }
 }

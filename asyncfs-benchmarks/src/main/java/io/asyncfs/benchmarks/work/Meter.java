@@ -7,6 +7,7 @@ package io.asyncfs.benchmarks.work;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -26,6 +27,11 @@ public final class Meter {
     public Meter(long nanos, boolean checksAll) {
         this.nanos = nanos;
         this.checksAll = checksAll;
+    }
+
+    /** Makes one that ends so many seconds after {@link #begin}. */
+    public static Meter ofSeconds(double seconds, boolean checksAll) {
+        return new Meter((long) (seconds * TimeUnit.SECONDS.toNanos(1)), checksAll);
     }
 
     /** The time begins. */
@@ -77,11 +83,6 @@ public final class Meter {
             latencies.recordValue(Math.min(now - start, MAX_NANOS));
             ops++;
             return now - deadline < 0;
-        }
-
-        /** Returns whether there is time left. */
-        public boolean goesOn() {
-            return System.nanoTime() - deadline < 0;
         }
     }
 }

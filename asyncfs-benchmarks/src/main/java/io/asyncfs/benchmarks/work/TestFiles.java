@@ -70,7 +70,7 @@ public final class TestFiles {
     }
 
     /** Returns what to do where, for files that have been prepared. */
-    public Job job(Workload workload) {
+    private Job job(Workload workload) {
         long each = workload.kind() == Kind.SMALL_FILES ? workload.block() : USED_BYTES;
         return new Job(
                 workload,

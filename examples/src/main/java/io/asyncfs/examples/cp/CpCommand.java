@@ -6,7 +6,7 @@
 package io.asyncfs.examples.cp;
 
 import io.asyncfs.AsyncFs;
-import io.asyncfs.examples.process.Terminal;
+import io.asyncfs.benchmarks.Terminal;
 import io.asyncfs.examples.process.TerminationSignals;
 import java.io.File;
 import java.io.IOException;

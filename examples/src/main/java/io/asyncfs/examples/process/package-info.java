@@ -3,5 +3,5 @@
  *
  * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
  */
-/** What a command has to do with its process: the signals that end it, and the terminal it may print to. */
+/** What a command has to do with its process: the signals that end it. */
 package io.asyncfs.examples.process;

@@ -3,7 +3,7 @@
  *
  * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
  */
-package io.asyncfs.examples;
+package io.asyncfs.benchmarks;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
@@ -13,7 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Where {@code --json} writes: a file, or standard output for {@code -}, which then holds nothing else. */
-final class JsonTarget {
+public final class JsonTarget {
     private static final Gson GSON = new GsonBuilder()
             .serializeNulls()
             .disableHtmlEscaping()
@@ -29,7 +29,7 @@ final class JsonTarget {
      * @param document a record or collection
      * @param out standard output
      */
-    static void write(String target, Object document, PrintWriter out) throws IOException {
+    public static void write(String target, Object document, PrintWriter out) throws IOException {
         String json = GSON.toJson(document);
         if (isStandardOutput(target)) {
             out.println(json);
@@ -39,7 +39,7 @@ final class JsonTarget {
     }
 
     /** Returns true when standard output is to hold the document and nothing else. */
-    static boolean isStandardOutput(String target) {
+    public static boolean isStandardOutput(String target) {
         return "-".equals(target);
     }
 }
