@@ -5,6 +5,7 @@
  */
 package io.asyncfs.nio;
 
+import static io.asyncfs.nio.Kind.throwsExactly;
 import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
@@ -38,7 +39,6 @@ import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -79,10 +79,6 @@ class AsynchronousMisuseTest {
     void close() throws IOException {
         reader.close();
         writer.close();
-    }
-
-    private static void throwsExactly(Class<? extends Throwable> type, Executable call) {
-        assertEquals(type, assertThrows(Throwable.class, call).getClass());
     }
 
     private static void failsWith(Class<? extends Throwable> type, Future<?> future) {

@@ -27,7 +27,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The same random operations on the JDK's channel and on ours: results, buffers, exceptions and files are equal. */
 class AsynchronousModelTest {
     private static final int OPERATIONS = Integer.getInteger("io.asyncfs.test.ops", 3000);
-    private static final int LONGEST = 20_000;
     private static final long SEED = Long.getLong("io.asyncfs.test.seed", System.nanoTime());
 
     @TempDir
@@ -56,7 +55,7 @@ class AsynchronousModelTest {
             return switch (random.nextInt(10)) {
                 case 0, 1, 2 -> transfer(channel, random, true);
                 case 3, 4, 5 -> transfer(channel, random, false);
-                case 6 -> "truncated " + (channel.truncate(random.nextInt(8 * LONGEST) - 5) == channel);
+                case 6 -> "truncated " + (channel.truncate(random.nextInt(8 * RandomBuffers.LONGEST) - 5) == channel);
                 case 7 -> several(channel, random);
                 case 8 -> {
                     channel.force(random.nextInt(20) == 0);
@@ -69,39 +68,22 @@ class AsynchronousModelTest {
         }
     }
 
-    private static ByteBuffer buffer(Random random) {
-        int length = random.nextInt(LONGEST);
-        byte[] bytes = new byte[length];
-        random.nextBytes(bytes);
-        ByteBuffer buffer = random.nextBoolean() ? ByteBuffer.allocate(length) : ByteBuffer.allocateDirect(length);
-        buffer.put(bytes).flip();
-        if (length > 0) {
-            buffer.limit(random.nextInt(length)).position(random.nextInt(buffer.limit() + 1));
-        }
-        return random.nextInt(20) == 0 ? buffer.asReadOnlyBuffer() : buffer;
-    }
-
     private static String transfer(AsynchronousFileChannel channel, Random random, boolean reads) throws Exception {
-        ByteBuffer buffer = buffer(random);
-        long position = random.nextInt(6 * LONGEST) - 5;
+        ByteBuffer buffer = RandomBuffers.next(random);
+        long position = random.nextInt(6 * RandomBuffers.LONGEST) - 5;
         Future<Integer> result = reads ? channel.read(buffer, position) : channel.write(buffer, position);
         try {
-            return result.get() + told(buffer);
+            return result.get() + RandomBuffers.seen(buffer);
         } catch (ExecutionException e) {
-            return e.getCause().getClass().getName() + told(buffer);
+            return e.getCause().getClass().getName() + RandomBuffers.seen(buffer);
         }
-    }
-
-    private static String told(ByteBuffer buffer) {
-        return " " + buffer.position() + ' ' + buffer.limit() + ' '
-                + buffer.duplicate().clear().hashCode();
     }
 
     /** Writes side by side, then reads side by side. */
     private static String several(AsynchronousFileChannel channel, Random random) throws Exception {
         int count = 1 + random.nextInt(20);
         int length = 1 + random.nextInt(3000);
-        long start = random.nextInt(LONGEST);
+        long start = random.nextInt(RandomBuffers.LONGEST);
         List<ByteBuffer> buffers = new ArrayList<>();
         List<Future<Integer>> results = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -119,7 +101,7 @@ class AsynchronousModelTest {
             results.add(channel.read(buffers.get(i).clear(), start + (long) (count - 1 - i) * length));
         }
         for (int i = 0; i < count; i++) {
-            told.append(results.get(i).get()).append(told(buffers.get(i)));
+            told.append(results.get(i).get()).append(RandomBuffers.seen(buffers.get(i)));
         }
         return told.toString();
     }

@@ -5,13 +5,13 @@
  */
 package io.asyncfs.nio;
 
+import static io.asyncfs.nio.Kind.throwsExactly;
 import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -36,7 +36,6 @@ import java.util.Collections;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -69,10 +68,6 @@ class FileChannelMisuseTest {
     void close() throws IOException {
         reader.close();
         writer.close();
-    }
-
-    private static void throwsExactly(Class<? extends Throwable> type, Executable call) {
-        assertEquals(type, assertThrows(Throwable.class, call).getClass());
     }
 
     private void opensNot(Class<? extends Throwable> type, Path what, OpenOption... options) {

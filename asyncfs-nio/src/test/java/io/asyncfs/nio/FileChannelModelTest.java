@@ -33,7 +33,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The same random operations on the JDK's file channel and on ours: results, buffers, exceptions and files are equal. */
 class FileChannelModelTest {
     private static final int OPERATIONS = Integer.getInteger("io.asyncfs.test.ops", 3000);
-    private static final int LONGEST = 20_000;
     private static final long SEED = Long.getLong("io.asyncfs.test.seed", System.nanoTime());
 
     @TempDir
@@ -80,10 +79,12 @@ class FileChannelModelTest {
     private static String operation(FileChannel channel, Random random, Path path) throws IOException {
         try {
             return switch (random.nextInt(16)) {
-                case 0 -> told(channel, buffer(random), buffer -> channel.read(buffer));
-                case 1, 2 -> told(channel, buffer(random), buffer -> channel.read(buffer, position(random)));
-                case 3 -> told(channel, buffer(random), buffer -> channel.write(buffer));
-                case 4, 5 -> told(channel, buffer(random), buffer -> channel.write(buffer, position(random)));
+                case 0 -> told(channel, RandomBuffers.next(random), buffer -> channel.read(buffer));
+                case 1, 2 ->
+                    told(channel, RandomBuffers.next(random), buffer -> channel.read(buffer, position(random)));
+                case 3 -> told(channel, RandomBuffers.next(random), buffer -> channel.write(buffer));
+                case 4, 5 ->
+                    told(channel, RandomBuffers.next(random), buffer -> channel.write(buffer, position(random)));
                 case 6 -> several(channel, random, true);
                 case 7 -> several(channel, random, false);
                 case 8 -> "at " + channel.position(position(random)).position();
@@ -101,7 +102,7 @@ class FileChannelModelTest {
     }
 
     private static long position(Random random) {
-        return random.nextInt(6 * LONGEST) - 5;
+        return random.nextInt(6 * RandomBuffers.LONGEST) - 5;
     }
 
     /** A call on a buffer. */
@@ -116,29 +117,12 @@ class FileChannelModelTest {
         } catch (RuntimeException e) {
             result = e.getClass().getName();
         }
-        return result + seen(buffer) + channel.position();
-    }
-
-    private static String seen(ByteBuffer buffer) {
-        return " " + buffer.position() + ' ' + buffer.limit() + ' '
-                + buffer.duplicate().clear().hashCode() + ' ';
-    }
-
-    private static ByteBuffer buffer(Random random) {
-        int length = random.nextInt(LONGEST);
-        byte[] bytes = new byte[length];
-        random.nextBytes(bytes);
-        ByteBuffer buffer = random.nextBoolean() ? ByteBuffer.allocate(length) : ByteBuffer.allocateDirect(length);
-        buffer.put(bytes).flip();
-        if (length > 0) {
-            buffer.limit(random.nextInt(length)).position(random.nextInt(buffer.limit() + 1));
-        }
-        return random.nextInt(20) == 0 ? buffer.asReadOnlyBuffer() : buffer;
+        return result + RandomBuffers.seen(buffer) + channel.position();
     }
 
     private static String several(FileChannel channel, Random random, boolean reads) throws IOException {
         ByteBuffer[] buffers = new ByteBuffer[random.nextInt(6)];
-        Arrays.setAll(buffers, i -> buffer(random));
+        Arrays.setAll(buffers, i -> RandomBuffers.next(random));
         int offset = random.nextInt(buffers.length + 1);
         int length = random.nextInt(buffers.length - offset + 1);
         String result;
@@ -150,22 +134,25 @@ class FileChannelModelTest {
         }
         StringBuilder told = new StringBuilder(result);
         for (ByteBuffer buffer : buffers) {
-            told.append(seen(buffer));
+            told.append(RandomBuffers.seen(buffer));
         }
         return told.append(channel.position()).toString();
     }
 
     private static String to(FileChannel channel, Random random) throws IOException {
         ByteArrayOutputStream sink = new ByteArrayOutputStream();
-        long moved = channel.transferTo(position(random), random.nextInt(3 * LONGEST), Channels.newChannel(sink));
+        long moved = channel.transferTo(
+                position(random), random.nextInt(3 * RandomBuffers.LONGEST), Channels.newChannel(sink));
         return moved + " " + Arrays.hashCode(sink.toByteArray()) + ' ' + channel.position();
     }
 
     private static String from(FileChannel channel, Random random) throws IOException {
-        byte[] bytes = new byte[random.nextInt(LONGEST)];
+        byte[] bytes = new byte[random.nextInt(RandomBuffers.LONGEST)];
         random.nextBytes(bytes);
         long moved = channel.transferFrom(
-                Channels.newChannel(new ByteArrayInputStream(bytes)), position(random), random.nextInt(LONGEST));
+                Channels.newChannel(new ByteArrayInputStream(bytes)),
+                position(random),
+                random.nextInt(RandomBuffers.LONGEST));
         return moved + " " + channel.size() + ' ' + channel.position();
     }
 
@@ -174,7 +161,7 @@ class FileChannelModelTest {
         Path other = path.resolveSibling(path.getFileName() + "-other");
         try (FileChannel target = same(channel, other, WRITE, CREATE)) {
             target.position(random.nextInt(100));
-            long moved = channel.transferTo(position(random), random.nextInt(3 * LONGEST), target);
+            long moved = channel.transferTo(position(random), random.nextInt(3 * RandomBuffers.LONGEST), target);
             return moved + " " + target.position() + ' ' + target.size() + ' ' + channel.position();
         } finally {
             Files.deleteIfExists(other);
@@ -183,12 +170,12 @@ class FileChannelModelTest {
 
     private static String fromFile(FileChannel channel, Random random, Path path) throws IOException {
         Path other = path.resolveSibling(path.getFileName() + "-other");
-        byte[] bytes = new byte[random.nextInt(LONGEST)];
+        byte[] bytes = new byte[random.nextInt(RandomBuffers.LONGEST)];
         random.nextBytes(bytes);
         Files.write(other, bytes);
         try (FileChannel source = same(channel, other, READ)) {
-            source.position(random.nextInt(LONGEST));
-            long moved = channel.transferFrom(source, position(random), random.nextInt(LONGEST));
+            source.position(random.nextInt(RandomBuffers.LONGEST));
+            long moved = channel.transferFrom(source, position(random), random.nextInt(RandomBuffers.LONGEST));
             return moved + " " + source.position() + ' ' + channel.size() + ' ' + channel.position();
         } finally {
             Files.delete(other);
@@ -203,7 +190,7 @@ class FileChannelModelTest {
 
     private static String map(FileChannel channel, Random random) throws IOException {
         long position = position(random);
-        int length = random.nextInt(LONGEST);
+        int length = random.nextInt(RandomBuffers.LONGEST);
         MappedByteBuffer mapped = channel.map(FileChannel.MapMode.READ_WRITE, position, length);
         int hash = mapped.hashCode();
         byte[] bytes = new byte[length];

@@ -5,6 +5,9 @@
  */
 package io.asyncfs.nio;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
 import io.asyncfs.AsyncFs;
 import io.asyncfs.BackendStatus;
 import java.io.IOException;
@@ -20,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.function.Executable;
 
 /** Whose channels a test is run on: the JDK's own, which say what is expected, and ours on every backend. */
 enum Kind {
@@ -71,5 +75,10 @@ enum Kind {
         return this == JDK
                 ? FileChannel.open(path, options, attributes)
                 : AsyncFsFileChannel.open(fs(), path, options, attributes);
+    }
+
+    /** Asserts that a call throws just that, and nothing derived from it. */
+    static void throwsExactly(Class<? extends Throwable> type, Executable call) {
+        assertEquals(type, assertThrows(Throwable.class, call).getClass());
     }
 }
