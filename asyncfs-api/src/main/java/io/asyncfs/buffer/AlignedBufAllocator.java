@@ -12,7 +12,7 @@ import io.netty.buffer.CompositeByteBuf;
 import io.netty.buffer.UnpooledHeapByteBuf;
 import io.netty.util.concurrent.FastThreadLocal;
 import io.netty.util.concurrent.FastThreadLocalThread;
-import java.util.List;
+import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -111,17 +111,20 @@ public final class AlignedBufAllocator extends AbstractByteBufAllocator
         return zeroOnRelease;
     }
 
-    /**
-     * Returns the slabs, oldest first. While the allocator is open slabs are only added, at the end, and stay where they
-     * are. Large buffers are in none of them.
-     */
-    public List<AlignedChunk> chunks() {
-        return arena.chunks();
+    /** Returns how many slabs there are. Cheap; while the allocator is open slabs are only added. */
+    public int slabCount() {
+        return arena.slabCount();
     }
 
-    /** Returns the number of {@link #chunks()}, without a lock: for those who look whether there are more. */
-    public int chunkCount() {
-        return arena.slabCount();
+    /**
+     * Returns a slab, for registration with the kernel: a direct buffer of all of it, aligned as every buffer is, which stays
+     * where it is as long as something refers to it. Large buffers are in none.
+     *
+     * @param index 0 for the oldest, up to {@link #slabCount()} - 1
+     * @return null when there is none of this number, or the allocator is closed
+     */
+    public ByteBuffer slab(int index) {
+        return arena.slab(index);
     }
 
     /**

@@ -6,6 +6,7 @@
 package io.asyncfs.buffer;
 
 import io.asyncfs.platform.Log;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -160,15 +161,16 @@ final class Arena {
         }
     }
 
-    /** Returns how many slabs there have been. */
+    /** Returns how many slabs there are. */
     int slabCount() {
         return slabCount;
     }
 
-    List<AlignedChunk> chunks() {
+    /** Returns null when there is none, or the arena is closed. */
+    ByteBuffer slab(int index) {
         lock.lock();
         try {
-            return slabs.stream().map(Slab::chunk).toList();
+            return closed || index >= slabs.size() ? null : slabs.get(index).memory();
         } finally {
             lock.unlock();
         }
@@ -206,6 +208,7 @@ final class Arena {
         if (slab.blocksInUse() == 0) {
             slab.letGo();
             slabs.remove(slab);
+            slabCount = slabs.size();
         }
     }
 

@@ -73,7 +73,7 @@ final class Slab {
         RETAINED.remove(this);
     }
 
-    AlignedChunk chunk() {
-        return new AlignedChunk(address, memory.capacity(), memory);
+    ByteBuffer memory() {
+        return memory;
     }
 }

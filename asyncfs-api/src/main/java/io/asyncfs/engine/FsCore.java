@@ -92,12 +92,12 @@ public final class FsCore implements AsyncFs {
         return new PooledMemory() {
             @Override
             public int pieces() {
-                return own.chunkCount();
+                return own.slabCount();
             }
 
             @Override
             public ByteBuffer piece(int index) {
-                return own.chunks().get(index).memory();
+                return own.slab(index);
             }
         };
     }

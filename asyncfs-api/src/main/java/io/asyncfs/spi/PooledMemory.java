@@ -15,6 +15,6 @@ public interface PooledMemory {
     /** Returns how many pieces there are; cheap. */
     int pieces();
 
-    /** Returns a piece, the oldest being 0: a direct buffer of all of it. */
+    /** Returns a piece, the oldest being 0: a direct buffer of all of it; null when it has been given up since. */
     ByteBuffer piece(int index);
 }

@@ -8,10 +8,13 @@ package io.asyncfs.buffer;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
@@ -35,28 +38,42 @@ class AlignedBufLifecycleTest {
         return future.get();
     }
 
+    private static List<ByteBuffer> slabs(AlignedBufAllocator allocator) {
+        List<ByteBuffer> slabs = new ArrayList<>();
+        for (int i = 0; i < allocator.slabCount(); i++) {
+            slabs.add(allocator.slab(i));
+        }
+        return slabs;
+    }
+
+    private static long address(ByteBuffer slab) {
+        return Unpooled.wrappedBuffer(slab).memoryAddress();
+    }
+
     @Test
-    void chunksAreStableAlignedAndHoldTheBuffers() {
+    void slabsAreStableAlignedAndHoldTheBuffers() {
         try (AlignedBufAllocator allocator = new AlignedBufAllocator()) {
-            assertEquals(List.of(), allocator.chunks());
+            assertEquals(0, allocator.slabCount());
             List<ByteBuf> held = new ArrayList<>();
-            List<AlignedChunk> before = List.of();
+            List<ByteBuffer> before = List.of();
             for (int i = 0; i < 300; i++) {
                 held.add(allocator.buffer(1 << (i % 21)));
-                List<AlignedChunk> now = allocator.chunks();
-                assertEquals(before, now.subList(0, before.size()));
+                List<ByteBuffer> now = slabs(allocator);
+                for (int j = 0; j < before.size(); j++) {
+                    assertSame(before.get(j), now.get(j));
+                }
                 before = now;
             }
             assertTrue(before.size() > 1);
-            for (AlignedChunk chunk : before) {
-                assertEquals(0, chunk.address() % 4096);
-                assertEquals(4 * MIB, chunk.length());
+            for (ByteBuffer slab : before) {
+                assertEquals(0, address(slab) % 4096);
+                assertEquals(4 * MIB, slab.capacity());
             }
             for (ByteBuf buf : held) {
                 long from = buf.memoryAddress();
-                assertTrue(allocator.chunks().stream()
-                        .anyMatch(chunk ->
-                                from >= chunk.address() && from + buf.capacity() <= chunk.address() + chunk.length()));
+                assertTrue(slabs(allocator).stream()
+                        .anyMatch(slab ->
+                                from >= address(slab) && from + buf.capacity() <= address(slab) + slab.capacity()));
             }
             assertEquals(4L * MIB * before.size(), allocator.metric().usedDirectMemory());
             held.forEach(ByteBuf::release);
@@ -71,11 +88,11 @@ class AlignedBufLifecycleTest {
             for (int i = 0; i < 4; i++) {
                 held.add(allocator.buffer(MIB)); // Four do not fit into what the first left of the slab.
             }
-            assertEquals(2, allocator.chunks().size());
+            assertEquals(2, allocator.slabCount());
             held.add(allocator.buffer(768 * 1024));
             held.add(allocator.buffer(192 * 1024));
-            assertEquals(2, allocator.chunks().size());
-            long second = allocator.chunks().get(1).address();
+            assertEquals(2, allocator.slabCount());
+            long second = address(allocator.slab(1));
             long end = second + 4 * MIB;
             for (ByteBuf buf : held.subList(5, 7)) {
                 assertFalse(buf.memoryAddress() >= second && buf.memoryAddress() < end);
@@ -117,7 +134,7 @@ class AlignedBufLifecycleTest {
                     }
                     return taken;
                 });
-                assertEquals(2, allocator.chunks().size());
+                assertEquals(2, allocator.slabCount());
                 others.forEach(ByteBuf::release);
                 return null;
             });
@@ -205,7 +222,8 @@ class AlignedBufLifecycleTest {
         });
         allocator.close();
         allocator.close();
-        assertEquals(List.of(), allocator.chunks());
+        assertEquals(0, allocator.slabCount());
+        assertNull(allocator.slab(0));
         assertThrows(IllegalStateException.class, () -> allocator.buffer(100));
         assertThrows(IllegalStateException.class, () -> allocator.buffer(2 * MIB));
         awaitCollected(memory);

@@ -50,7 +50,7 @@ final class RegisteredBuffers {
     private int count;
     private int seen; // of the allocator's slabs
     private int last; // where the last one was found
-    private boolean off = true;
+    private boolean full = true; // no more can be registered; before the start, and on old kernels, none
 
     RegisteredBuffers(Ring ring, PooledMemory pooled) {
         this(ring, pooled, LockedMemory.HERE);
@@ -75,7 +75,7 @@ final class RegisteredBuffers {
                 ring.register(IORING_REGISTER_BUFFERS2, MemoryNative.address(table), UringLayout.RSRC_REGISTER_SIZE);
         Reference.reachabilityFence(empty);
         Reference.reachabilityFence(table);
-        off = result < 0; // EINVAL: older than 5.13
+        full = result < 0; // EINVAL: older than 5.13
     }
 
     private static ByteBuffer struct(int bytes) {
@@ -87,12 +87,8 @@ final class RegisteredBuffers {
         if (address >= begins[last] && address + length <= ends[last]) {
             return last;
         }
-        return off ? NONE : search(address, length);
-    }
-
-    private int search(long address, int length) {
-        if (seen < pooled.pieces()) {
-            registerMore();
+        while (!full && seen < pooled.pieces()) {
+            registerNext();
         }
         for (int i = 0; i < count; i++) {
             if (address >= begins[i] && address + length <= ends[i]) {
@@ -103,14 +99,11 @@ final class RegisteredBuffers {
         return NONE;
     }
 
-    private void registerMore() {
-        for (int all = pooled.pieces(); seen < all && !off; seen++) {
-            ByteBuffer slab = pooled.piece(seen);
-            if (count == MAX || !locked.tryTake(slab.capacity())) {
-                off = count == 0;
-                seen = Integer.MAX_VALUE; // looks no further
-                return;
-            }
+    private void registerNext() {
+        ByteBuffer slab = pooled.piece(seen++);
+        if (slab == null || count == MAX || !locked.tryTake(slab.capacity())) {
+            full = true;
+        } else {
             register(slab);
         }
     }
@@ -130,7 +123,7 @@ final class RegisteredBuffers {
         if (result != 1) {
             locked.giveBack(slab.capacity());
             LOGGER.log(Log.Level.DEBUG, "a loop goes on without registering buffers: {0}", Errno.message(-result));
-            off = true;
+            full = true;
             return;
         }
         slabs[count] = slab;

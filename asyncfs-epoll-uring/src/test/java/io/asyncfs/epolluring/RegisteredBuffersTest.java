@@ -106,4 +106,15 @@ class RegisteredBuffersTest {
         }
         assertEquals(RegisteredBuffers.NONE, registered.indexOf(addSlab(), SLAB));
     }
+
+    /** The allocator may be closed while a loop still drains. */
+    @Test
+    void memoryThatWasGivenUpIsUsedWithout() {
+        RegisteredBuffers registered = started(Long.MAX_VALUE);
+        long first = addSlab();
+        assertEquals(0, registered.indexOf(first, 1));
+        slabs.add(null);
+        assertEquals(RegisteredBuffers.NONE, registered.indexOf(1, 1));
+        assertEquals(0, registered.indexOf(first, 1));
+    }
 }
