@@ -35,7 +35,7 @@ class AbandonedChannelTest {
         while (descriptors(path) > kept.size()) {
             assertTrue(System.nanoTime() < deadline, () -> "still open: " + path);
             System.gc();
-            Thread.sleep(20); // the cleaner has a thread of its own
+            Thread.yield(); // the cleaner has a thread of its own
         }
         for (Channel channel : kept) {
             assertTrue(channel.isOpen());

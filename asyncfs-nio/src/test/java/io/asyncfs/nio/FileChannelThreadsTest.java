@@ -40,6 +40,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -251,6 +252,7 @@ class FileChannelThreadsTest {
         Path path = file(1 << 16);
         for (int round = 0; round < 10 * REPEAT; round++) {
             FileChannel channel = kind.file(path, READ);
+            AtomicInteger reads = new AtomicInteger();
             List<FutureTask<Integer>> readers = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
                 ThreadFactory threads =
@@ -263,11 +265,14 @@ class FileChannelThreadsTest {
                             while (true) {
                                 int count = positional ? channel.read(buffer.clear(), 0) : channel.read(buffer.clear());
                                 assertTrue(count == 512 || count == -1);
+                                reads.incrementAndGet();
                             }
                         },
                         new ArrayList<>()));
             }
-            Thread.sleep(1); // some have begun
+            while (reads.get() == 0 && readers.stream().noneMatch(FutureTask::isDone)) {
+                Thread.onSpinWait();
+            }
             channel.close();
             for (FutureTask<Integer> reader : readers) {
                 assertInstanceOf(ClosedChannelException.class, failure(reader));
