@@ -26,6 +26,11 @@ import java.util.concurrent.locks.ReentrantLock;
 final class BlockingPool {
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
+    /** Operations that one thread is left with before another is called, while they are done within microseconds. */
+    private static final int BACKLOG = 8;
+
+    private static final int SPINS = 100;
+
     private final int maxThreads;
     private final Mounts mounts;
     private final ThreadFactory threads = new DefaultThreadFactory("asyncfs-pool", true);
@@ -34,6 +39,7 @@ final class BlockingPool {
     private final Map<Long, DeviceLane> lanes = new HashMap<>();
     private final Deque<DeviceLane> ready = new ArrayDeque<>();
     private final Promise<Void> terminated = GlobalEventExecutor.INSTANCE.newPromise();
+    private int waiting;
     private int started;
     private int idle;
     private int called;
@@ -48,7 +54,7 @@ final class BlockingPool {
     private final class DeviceLane implements OpHolder {
         final long device;
         final int maxRunning;
-        final Deque<FileOp> waiting = new ArrayDeque<>();
+        final Deque<FileOp> operations = new ArrayDeque<>();
         int running;
         boolean isReady;
 
@@ -58,13 +64,14 @@ final class BlockingPool {
         }
 
         void add(FileOp op) {
-            waiting.add(op);
+            operations.add(op);
+            waiting++;
             op.holder = this;
             becomeReady();
         }
 
         void becomeReady() {
-            if (!isReady && !waiting.isEmpty() && running < maxRunning) {
+            if (!isReady && !operations.isEmpty() && running < maxRunning) {
                 isReady = true;
                 ready.add(this);
             }
@@ -72,9 +79,11 @@ final class BlockingPool {
 
         @Override
         public void remove(FileOp op) {
-            lock.lock();
+            lock();
             try {
-                waiting.remove(op);
+                if (operations.remove(op)) {
+                    waiting--;
+                }
             } finally {
                 lock.unlock();
             }
@@ -86,18 +95,54 @@ final class BlockingPool {
         return op.holder instanceof DeviceLane;
     }
 
-    /** Queues an operation of the calling loop. */
-    void execute(FileOp op) {
+    /** It is held for some dozen nanoseconds, and a thread that parks for it loses microseconds. */
+    private void lock() {
+        for (int i = 0; i < SPINS; i++) {
+            if (lock.tryLock()) {
+                return;
+            }
+            Thread.onSpinWait();
+        }
         lock.lock();
+    }
+
+    /**
+     * Queues an operation of the calling loop.
+     *
+     * @param patiently whether those threads that are awake will do, as long as they keep up
+     * @return whether no thread was called for it
+     */
+    boolean execute(FileOp op, boolean patiently) {
+        lock();
         try {
             laneOf(op).add(op);
-            if (idle > 0) {
-                idle--;
-                called++;
-                work.signal();
-            } else if (started < maxThreads) {
-                started++;
-                startThread();
+            boolean call = !patiently || waiting > BACKLOG * (started - idle);
+            if (call) {
+                callThread();
+            }
+            return !call;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void callThread() {
+        if (idle > 0) {
+            idle--;
+            called++;
+            work.signal();
+        } else if (started < maxThreads) {
+            started++;
+            startThread();
+        }
+    }
+
+    /** Calls a thread for each operation that waits. */
+    void callAll() {
+        lock();
+        try {
+            for (int i = waiting; i > 0 && (idle > 0 || started < maxThreads); i--) {
+                callThread();
             }
         } finally {
             lock.unlock();
@@ -132,7 +177,7 @@ final class BlockingPool {
             OpPromise promise;
             boolean claimed;
             mounts.refresh();
-            lock.lock();
+            lock();
             try {
                 if (lane != null) {
                     finished(lane);
@@ -160,7 +205,8 @@ final class BlockingPool {
 
     /** Takes the next operation of a lane; a path that was mounted over since it was queued goes to its new lane. */
     private FileOp nextOf(DeviceLane lane) {
-        for (FileOp op = lane.waiting.poll(); op != null; op = lane.waiting.poll()) {
+        for (FileOp op = lane.operations.poll(); op != null; op = lane.operations.poll()) {
+            waiting--;
             DeviceLane now = laneOf(op);
             if (now == lane) {
                 return op;
@@ -173,7 +219,7 @@ final class BlockingPool {
     private void finished(DeviceLane lane) {
         lane.running--;
         lane.becomeReady();
-        if (lane.running == 0 && lane.waiting.isEmpty() && !lane.isReady) {
+        if (lane.running == 0 && lane.operations.isEmpty() && !lane.isReady) {
             lanes.remove(lane.device);
         }
     }

@@ -25,6 +25,7 @@ final class DeviceShare {
     private final Lane pathLane;
     private int inFlight;
     private int atDevice;
+    private int direct;
     private int remaining;
     private Lane firstParked;
     private Lane lastParked;
@@ -73,6 +74,7 @@ final class DeviceShare {
         inFlight++;
         if (goesToDevice(op)) {
             atDevice++;
+            direct += isDirect(op) ? 1 : 0;
         }
     }
 
@@ -80,8 +82,14 @@ final class DeviceShare {
         inFlight--;
         if (goesToDevice(op)) {
             atDevice--;
+            direct -= isDirect(op) ? 1 : 0;
         }
         passOn();
+    }
+
+    /** Returns whether direct reads or writes are in flight. */
+    boolean hasDirect() {
+        return direct > 0;
     }
 
     /** A round of submitting and reaping is over: what is still there waits for the device. */

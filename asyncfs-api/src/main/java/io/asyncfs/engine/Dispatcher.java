@@ -10,6 +10,7 @@ import io.asyncfs.spi.KernelQueue;
 import io.asyncfs.spi.OpKind;
 import io.asyncfs.spi.OpenFile;
 import io.asyncfs.spi.Route;
+import io.netty.channel.IoHandlerContext;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CancellationException;
@@ -29,6 +30,8 @@ final class Dispatcher implements Completions {
     private final Deque<FileOp> restarts = new ArrayDeque<>();
     private final SubmitBudget budget = new SubmitBudget();
     private final SubmitPause pause;
+    private final Linger linger;
+    private final PoolPace pool;
     private final OpTable inKernel;
     private final FairQueue.Gate gate = this::lets;
     private final int depth;
@@ -38,6 +41,8 @@ final class Dispatcher implements Completions {
         this.engine = engine;
         this.queue = queue;
         pause = new SubmitPause(engine);
+        linger = new Linger(queue, engine.mail().box());
+        pool = new PoolPace(engine.fs().pool(), linger);
         depth = engine.fs().config().limits().queueDepth();
         shares = new DeviceShares(pending, engine.fs(), queue != null);
         inKernel = new OpTable(queue == null ? 0 : depth);
@@ -115,19 +120,13 @@ final class Dispatcher implements Completions {
             finish(op, e);
             return;
         }
-        if (!offer(op)) {
-            restarts.add(op);
-        }
-    }
-
-    private boolean offer(FileOp op) {
         int token = inKernel.put(op);
         if (queue.offer(op, token)) {
             budget.spend(op);
-            return true;
+        } else {
+            inKernel.take(token);
+            restarts.add(op);
         }
-        inKernel.take(token);
-        return false;
     }
 
     /** Does an operation on the pool at once, whatever the limits. */
@@ -138,7 +137,7 @@ final class Dispatcher implements Completions {
 
     private void toPoolOrFail(FileOp op) {
         try {
-            engine.fs().pool().execute(op);
+            pool.execute(op);
         } catch (RuntimeException | OutOfMemoryError e) { // no first thread can be had
             finish(op, e);
         }
@@ -156,10 +155,11 @@ final class Dispatcher implements Completions {
                 pause.begin();
             }
             budget.renew();
-            events += queue.reap(this);
+            events += queue.reap(this, shares.portion());
             shares.roundEnded();
             pump();
         }
+        pool.roundEnded();
         return events;
     }
 
@@ -188,20 +188,23 @@ final class Dispatcher implements Completions {
 
     /** Returns true when another {@link #turn()} would find something to do without waiting. */
     boolean hasWork() {
-        return !engine.end().isDead() && hasWorkToDo();
+        if (engine.end().isDead() || !engine.mail().box().isEmpty()) {
+            return !engine.end().isDead();
+        }
+        return !pause.isOn() && (!restarts.isEmpty() || canPump() || queue != null && queue.hasUnsubmitted());
     }
 
-    private boolean hasWorkToDo() {
-        return !engine.mail().box().isEmpty()
-                || !pause.isOn() && (!restarts.isEmpty() || canPump() || queue != null && queue.hasUnsubmitted());
+    /** Waits a moment for what is in flight, unless that is in vain; returns whether there is something to do. */
+    boolean linger(IoHandlerContext loop) {
+        return inFlight > 0 && loop.canBlock() && !pause.isOn() && !engine.end().isDead() && linger.await(loop);
     }
 
     /** Asked by the transport just before it blocks. */
     boolean mayBlock() {
-        return engine.end().isDead() || !hasWorkToDo() && (queue == null || queue.prepareToBlock());
+        pool.callAll();
+        return engine.end().isDead() || !hasWork() && (queue == null || queue.prepareToBlock());
     }
 
-    /** The kernel is done with a request. */
     @Override
     public void completed(int token, long result) {
         FileOp op = inKernel.take(token);
@@ -236,6 +239,7 @@ final class Dispatcher implements Completions {
     void poolDone(FileOp op) {
         op.claimed = true;
         op.holder = null;
+        pool.answered();
         Throwable failure = op.failure();
         if (failure != null) {
             finish(op, Failures.describe(op, failure));

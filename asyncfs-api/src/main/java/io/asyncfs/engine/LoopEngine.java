@@ -33,6 +33,7 @@ final class LoopEngine {
     private final Deque<FileOp> recycled = new ArrayDeque<>();
     private final Set<FileView> views = ConcurrentHashMap.newKeySet();
     private final CounterTable counters = new CounterTable();
+    final Counts counts = new Counts();
     private final Admission admission;
     private final Dispatcher dispatcher;
     private final LoopEnd end;
@@ -41,9 +42,9 @@ final class LoopEngine {
         this.fs = fs;
         this.executor = executor;
         admission = new Admission(fs.config().limits(), fs.fsCounters().refused);
+        mail = new LoopMail(this);
         dispatcher = new Dispatcher(this, queue);
         end = new LoopEnd(this);
-        mail = new LoopMail(this);
     }
 
     FsCore fs() {
@@ -252,7 +253,7 @@ final class LoopEngine {
         FileOp op = closeOp(new FileOp(this), view);
         op.arrived = true;
         op.claimed = true;
-        fs.pool().execute(op);
+        fs.pool().execute(op, false);
     }
 
     private static FileOp closeOp(FileOp op, FileView view) {

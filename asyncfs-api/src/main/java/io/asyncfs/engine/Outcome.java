@@ -39,7 +39,7 @@ final class Outcome {
         if (transfer.isActive()) {
             transfer.moveIndices();
             ByteBuf owned = op.ownsBuffer && cause == null ? transfer.buf() : null;
-            value = owned != null ? owned : (Object) count(op.kind(), transfer);
+            value = owned != null ? owned : op.engine().counts.of(count(op.kind(), transfer));
             transfer.end(owned != null);
         }
         Cursor cursor = op.cursor();

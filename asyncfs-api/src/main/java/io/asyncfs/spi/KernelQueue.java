@@ -40,8 +40,15 @@ public interface KernelQueue {
      */
     boolean submit();
 
-    /** Hands every posted completion to the sink; no system call. Returns how many there were. */
-    int reap(Completions sink);
+    /**
+     * Hands posted completions to the sink; no system call. Returns how many.
+     *
+     * @param most how many completions of the kernel's to take; the rest is left for the next time
+     */
+    int reap(Completions sink, int most);
+
+    /** Returns whether a completion waits, posted or deferred to the next {@link #submit()}; no system call. */
+    boolean hasCompleted();
 
     /**
      * Arms the doorbell.

@@ -74,16 +74,16 @@ final class AioContext {
         return ring == null || ring.getInt(HEAD) == (int) INT.getAcquire(ring, TAIL);
     }
 
-    /** Hands over what is complete now; returns how many there were. */
-    int drain(Events sink) {
-        return ring != null ? drainRing(sink) : drainByCall(sink);
+    /** Hands over what is complete now, so many at most; returns how many. */
+    int drain(Events sink, int most) {
+        return ring != null ? drainRing(sink, most) : drainByCall(sink, most);
     }
 
-    private int drainRing(Events sink) {
+    private int drainRing(Events sink, int most) {
         int head = ring.getInt(HEAD);
         int end = (int) INT.getAcquire(ring, TAIL);
         int count = 0;
-        while (head != end) {
+        while (head != end && count < most) {
             int at = firstEvent + head * AioLayout.EVENT_SIZE;
             long data = ring.getLong(at + AioLayout.EVENT_DATA);
             long result = ring.getLong(at + AioLayout.EVENT_RES);
@@ -96,7 +96,7 @@ final class AioContext {
         return count;
     }
 
-    private int drainByCall(Events sink) {
+    private int drainByCall(Events sink, int most) {
         if (inFlight == 0) {
             return 0;
         }
@@ -104,7 +104,8 @@ final class AioContext {
             taken = ByteBuffer.allocateDirect(EVENTS_AT_ONCE * AioLayout.EVENT_SIZE)
                     .order(ByteOrder.nativeOrder());
         }
-        int count = Math.max(0, AioNative.getEvents(context, MemoryNative.address(taken), EVENTS_AT_ONCE));
+        int wanted = Math.min(most, EVENTS_AT_ONCE);
+        int count = Math.max(0, AioNative.getEvents(context, MemoryNative.address(taken), wanted));
         for (int i = 0; i < count; i++) {
             int at = i * AioLayout.EVENT_SIZE;
             inFlight--;

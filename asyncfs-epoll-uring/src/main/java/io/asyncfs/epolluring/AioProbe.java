@@ -69,7 +69,7 @@ final class AioProbe {
                 throw new RingException("io_submit", -taken);
             }
             long[] result = {-Errno.ETIME};
-            context.drain((data, bytes) -> result[0] = bytes);
+            context.drain((data, bytes) -> result[0] = bytes, 1);
             Reference.reachabilityFence(iocb);
             Reference.reachabilityFence(memory);
             return result[0];

@@ -100,9 +100,9 @@ final class AioQueue implements KernelQueue {
     }
 
     @Override
-    public int reap(Completions sink) {
+    public int reap(Completions sink, int most) {
         receiver = sink;
-        return attempts.tell(sink) + context.drain(events);
+        return attempts.tell(sink) + context.drain(events, most);
     }
 
     private void completed(long token, long result) {
@@ -113,10 +113,15 @@ final class AioQueue implements KernelQueue {
         }
     }
 
+    @Override
+    public boolean hasCompleted() {
+        return !context.isEmpty();
+    }
+
     /** The kernel posts a completion, then rings: nothing has to be armed. */
     @Override
     public boolean prepareToBlock() {
-        return context.isEmpty();
+        return !hasCompleted();
     }
 
     @Override

@@ -47,10 +47,10 @@ final class CompletionRing {
         return head == (int) INT.getAcquire(ring, tailAt);
     }
 
-    /** Hands over what is posted now; a negative user_data is nobody's. Returns how many completions there were. */
-    int drain(Completions sink) {
-        int end = (int) INT.getAcquire(ring, tailAt);
-        int count = end - head;
+    /** Hands over what is posted now, so many at most; a negative user_data is nobody's. Returns how many. */
+    int drain(Completions sink, int most) {
+        int count = Math.min((int) INT.getAcquire(ring, tailAt) - head, most);
+        int end = head + count;
         while (head != end) {
             int at = entriesAt + (head & mask) * UringLayout.CQE_SIZE;
             long userData = ring.getLong(at + UringLayout.CQE_USER_DATA);

@@ -59,7 +59,7 @@ final class UringProbe {
             int entered = 0;
             for (int tries = 0; tries < MAX_TRIES && result[0] == -Errno.ETIME; tries++) {
                 entered = ring.enter(ring.submission().unsubmitted());
-                ring.completion().drain((token, bytes) -> result[0] = bytes);
+                ring.completion().drain((token, bytes) -> result[0] = bytes, 1);
                 if (entered < 0 && !isTransient(-entered)) {
                     break;
                 }

@@ -183,19 +183,24 @@ final class UringQueue implements KernelQueue {
     }
 
     @Override
-    public int reap(Completions sink) {
+    public int reap(Completions sink, int most) {
         if (armed) {
             armed = false;
             completion.notify(false);
         }
         int returned = broken ? submission.takeBack(token -> returned(token, sink)) : 0;
-        return returned + completion.drain(sink);
+        return returned + completion.drain(sink, most);
     }
 
     private static void returned(long token, Completions sink) {
         if (token != NOBODY) {
             sink.handBack((int) token, 0);
         }
+    }
+
+    @Override
+    public boolean hasCompleted() {
+        return !completion.isEmpty() || !broken && submission.kernelHasMore();
     }
 
     @Override
@@ -206,7 +211,7 @@ final class UringQueue implements KernelQueue {
         }
         // The kernel posts, then looks whether to ring; we arm, then look whether it posted.
         VarHandle.fullFence();
-        return completion.isEmpty() && (broken || !submission.kernelHasMore());
+        return !hasCompleted();
     }
 
     @Override

@@ -138,10 +138,13 @@ final class RingAgainstPool {
         int[] left = {depth};
         ring.enter(depth);
         while (true) {
-            ring.completion().drain((token, result) -> {
-                checked(kind.name, result);
-                left[0]--;
-            });
+            ring.completion()
+                    .drain(
+                            (token, result) -> {
+                                checked(kind.name, result);
+                                left[0]--;
+                            },
+                            depth);
             if (left[0] == 0) {
                 return;
             }

@@ -89,7 +89,7 @@ final class StandInQueue implements KernelQueue {
     }
 
     @Override
-    public int reap(Completions sink) {
+    public int reap(Completions sink, int most) {
         if (waits) {
             return 0;
         }
@@ -116,6 +116,11 @@ final class StandInQueue implements KernelQueue {
         } else {
             sink.completed(request.token, request.cancelled ? CANCELED : op.length());
         }
+    }
+
+    @Override
+    public boolean hasCompleted() {
+        return !waits && !isEmpty();
     }
 
     @Override
