@@ -27,13 +27,53 @@ final class AppendQueue implements OpHolder {
         return false;
     }
 
+    synchronized boolean hasWaiting() {
+        return !waiting.isEmpty();
+    }
+
+    /**
+     * Claims the next that waits, if it can go along with the active one; null if not.
+     *
+     * @param room how many bytes it may have
+     */
+    synchronized FileOp takeAlong(FileOp with, long room) {
+        for (FileOp next = waiting.peek(); next != null && next.engine() == with.engine(); next = waiting.peek()) {
+            boolean claimed = next.promise().claim();
+            if (claimed && !(next.transfer().isPlain() && next.transfer().length() <= room)) {
+                next.promise().unclaim();
+                return null;
+            }
+            waiting.poll();
+            next.holder = null;
+            if (claimed) {
+                next.claimed = true;
+                return next;
+            }
+            // It was cancelled a moment ago, and the news of it will settle the rest.
+        }
+        return null;
+    }
+
+    /** Puts back what went along for nothing, the last first, and says whose turn it is in place of the active one's. */
+    synchronized void resume(Iterable<FileOp> lastFirst, FileOp turn) {
+        for (FileOp op : lastFirst) {
+            op.claimed = !op.promise().unclaim();
+            op.holder = this;
+            waiting.addFirst(op);
+        }
+        active = turn;
+    }
+
     /** The append is over, or was cancelled while it waited. */
     void exit(FileOp op) {
         FileOp next;
         OpPromise promise;
         synchronized (this) {
             if (active != op) {
-                waiting.remove(op);
+                if (op.holder == this) {
+                    op.holder = null;
+                    waiting.remove(op);
+                }
                 return;
             }
             next = waiting.poll();

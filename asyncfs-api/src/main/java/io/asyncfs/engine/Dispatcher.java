@@ -61,7 +61,8 @@ final class Dispatcher implements Completions {
     void schedule(FileOp op) {
         Lane lane = op.view() == null ? shares.pathLane(op.target()) : op.view().lane();
         op.share = lane.share();
-        if (!pending.isReady() && op.share.hasRoom(op) && lets(op)) {
+        // An append waits for those that come in the same round, to go with them.
+        if (op.kind() != OpKind.APPEND && !pending.isReady() && op.share.hasRoom(op) && lets(op)) {
             dispatch(op);
         } else {
             lane.add(op);
@@ -70,21 +71,13 @@ final class Dispatcher implements Completions {
     }
 
     private boolean lets(FileOp op) {
-        return inFlight < depth && (route(op) == Route.POOL || budget.isOpen());
-    }
-
-    private Route route(FileOp op) {
-        if (queue == null || op.onPool || op.file() == null) {
-            return Route.POOL;
-        }
-        // An append is one piece, so that those of other processes do not come in between.
-        boolean tooLarge = op.kind() == OpKind.APPEND && op.transfer().length() > SubmitBudget.MAX_BYTES;
-        return tooLarge ? Route.POOL : queue.route(op.kind(), op.file());
+        return inFlight < depth && (Routing.of(op, queue) == Route.POOL || budget.isOpen());
     }
 
     private void dispatch(FileOp op) {
-        Route route = route(op);
-        boolean queued = route != Route.POOL;
+        Route route = Routing.of(op, queue);
+        boolean append = op.kind() == OpKind.APPEND;
+        boolean queued = route != Route.POOL || append && AppendBatch.isPossible(op);
         if (queued && !op.claimed && !op.promise().claim()) {
             op.share.passOn();
             return; // LoopEngine.cancelled() takes it from here
@@ -94,7 +87,9 @@ final class Dispatcher implements Completions {
         op.share.take(op);
         inFlight++;
         engine.counters().inFlight(inFlight);
-        engine.counters().count(route, op.kind());
+        for (int operations = append && op.claimed ? AppendBatch.gather(op) : 1; operations > 0; operations--) {
+            engine.counters().count(route, op.kind());
+        }
         start(op);
     }
 
@@ -104,7 +99,7 @@ final class Dispatcher implements Completions {
             finish(op, op.stop);
             return;
         }
-        if (route(op) == Route.POOL) {
+        if (Routing.of(op, queue) == Route.POOL) {
             toPoolOrFail(op);
             return;
         }
@@ -231,7 +226,7 @@ final class Dispatcher implements Completions {
             return;
         }
         op.onPool = true;
-        op.claimed = bytes > 0 || !op.promise().unclaim();
+        op.claimed = bytes > 0 || op.batch != null || !op.promise().unclaim();
         toPool(op);
     }
 
@@ -254,7 +249,9 @@ final class Dispatcher implements Completions {
 
     private void advance(FileOp op, int bytes) {
         Transfer transfer = op.transfer();
-        if (transfer.isActive()) {
+        if (op.batch != null) {
+            op.batch.written(bytes);
+        } else if (transfer.isActive()) {
             boolean chunkFull = bytes == transfer.chunk();
             op.moved(bytes);
             if (transfer.mayGoOn(bytes) && (op.full || chunkFull)) {
@@ -266,6 +263,10 @@ final class Dispatcher implements Completions {
     }
 
     private void finish(FileOp op, Throwable failure) {
+        if (op.batch != null) {
+            op.batch.end(failure, this::finish);
+            return;
+        }
         withdrawn(op);
         if (op.kind().isSync()) {
             op.view().shared().syncs().done(op, failure);

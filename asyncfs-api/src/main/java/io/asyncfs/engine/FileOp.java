@@ -61,11 +61,10 @@ final class FileOp extends Mailbox.Mail implements IoRequest {
     boolean dispatched;
     DeviceShare share;
     SyncBarrier.Epoch epoch;
+    AppendBatch batch;
     Throwable stop; // why it goes no further than what its mechanism does now
 
-    /** Raw outcome of a pool run. */
-    private Object value;
-
+    private Object value; // raw outcome of a pool run
     private Throwable failure;
 
     FileOp(LoopEngine engine) {
@@ -211,6 +210,7 @@ final class FileOp extends Mailbox.Mail implements IoRequest {
         dispatched = false;
         share = null;
         epoch = null;
+        batch = null;
         stop = null;
         clearOutcome();
         engine.recycled(this);

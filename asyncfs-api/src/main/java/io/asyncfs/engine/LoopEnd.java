@@ -164,7 +164,7 @@ final class LoopEnd {
             if (onPool && op.view() != null) {
                 op.view().leftBehind();
             }
-            boolean mayBeInUse = onPool || op.token >= 0;
+            boolean mayBeInUse = onPool || op.token >= 0 || op.batch != null;
             String fate = "was given up: its event loop ended before it did";
             if (mayBeInUse && op.transfer().isActive()) {
                 leaked++;

@@ -30,6 +30,7 @@ final class Transfer {
     private int chunk;
     private long address;
     private ByteBuffer[] segments;
+    private ByteBuffer[] joined;
     private ByteBuf stage;
     private DirectAlignment alignment = DirectAlignment.NONE;
     private int wanted;
@@ -84,7 +85,9 @@ final class Transfer {
         chunk = Math.min(length - done, max);
         segments = null;
         address = 0;
-        if (buf.hasMemoryAddress()) {
+        if (joined != null) {
+            useSegments(joined);
+        } else if (buf.hasMemoryAddress()) {
             address = buf.memoryAddress() + from;
         } else if (!alignment.isDirect() && buf.isDirect() && buf.nioBufferCount() > 1) {
             useSegments(buf.nioBuffers(from, chunk));
@@ -101,6 +104,21 @@ final class Transfer {
                 useSegments(new ByteBuffer[] {stage.nioBuffer(0, chunk)});
             }
         }
+    }
+
+    /** Returns whether the memory can be given to the kernel together with others'. */
+    boolean isPlain() {
+        return length > 0 && buf.isDirect() && buf.nioBufferCount() == 1 && !alignment.isDirect();
+    }
+
+    /** Returns all of the memory. */
+    ByteBuffer whole() {
+        return buf.nioBuffer(start, length);
+    }
+
+    /** Makes the next chunk of this memory, which begins with the transfer's own. */
+    void join(ByteBuffer[] memory) {
+        joined = memory;
     }
 
     private void useSegments(ByteBuffer[] pieces) {
@@ -151,6 +169,7 @@ final class Transfer {
         buf = null;
         stage = null;
         segments = null;
+        joined = null;
         address = 0;
         if (staged != null) {
             staged.release();
@@ -166,6 +185,7 @@ final class Transfer {
         buf = null;
         stage = null;
         segments = null;
+        joined = null;
         address = 0;
     }
 }

@@ -106,12 +106,24 @@ final class ChannelFile implements OpenFile {
         synchronized (this) {
             int done = 0;
             for (ByteBuffer piece : memory) {
-                done += channel.append(piece);
+                done += appendPiece(piece, done);
                 if (piece.hasRemaining()) {
                     break;
                 }
             }
             return done;
+        }
+    }
+
+    /** As with {@link #writePiece}: what was written before must not be told as failed, or it would be written again. */
+    private int appendPiece(ByteBuffer piece, int before) throws IOException {
+        try {
+            return channel.append(piece);
+        } catch (IOException e) {
+            if (before > 0) {
+                return 0;
+            }
+            throw e;
         }
     }
 

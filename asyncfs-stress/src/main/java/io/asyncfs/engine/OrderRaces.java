@@ -109,6 +109,38 @@ public final class OrderRaces {
         }
     }
 
+    /** An append that goes along with the one before it is cancelled meanwhile; the one behind it goes on. */
+    @JCStressTest
+    @Outcome(id = "true, done cancelled done, balanced", expect = ACCEPTABLE)
+    @Outcome(id = "false, done cancelled done, balanced", expect = ACCEPTABLE)
+    @Outcome(id = "false, done done done, balanced", expect = ACCEPTABLE)
+    @State
+    public static class CancelledAlong {
+        private final ByteBuf buffer = Bench.content();
+        private final ByteBuf second = Bench.content();
+        private final ByteBuf third = Bench.content();
+        private final Bench bench = new Bench();
+        private final Future<Integer> append = bench.file.append(buffer);
+        private final Future<Integer> along = bench.file.append(second);
+        private final Future<Integer> behind = bench.file.append(third);
+
+        @Actor
+        public void loop() {
+            bench.turn();
+        }
+
+        @Actor
+        public void caller(LLL_Result result) {
+            result.r1 = along.cancel(true);
+        }
+
+        @Arbiter
+        public void end(LLL_Result result) {
+            result.r2 = bench.end(append) + ' ' + bench.end(along) + ' ' + bench.end(behind);
+            result.r3 = bench.balance(buffer, second, third);
+        }
+    }
+
     /** Syncs of two loops share a kernel call or follow each other, and none is forgotten. */
     @JCStressTest
     @Outcome(id = "done done, balanced", expect = ACCEPTABLE)

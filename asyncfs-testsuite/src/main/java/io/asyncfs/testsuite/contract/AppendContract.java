@@ -8,8 +8,10 @@ package io.asyncfs.testsuite.contract;
 import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.asyncfs.AsyncFile;
 import io.asyncfs.testsuite.harness.Content;
@@ -17,9 +19,11 @@ import io.asyncfs.testsuite.harness.Contract;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.util.concurrent.Future;
+import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -52,13 +56,46 @@ class AppendContract extends Contract {
         List<Future<Integer>> appends = new ArrayList<>();
         int end = 0;
         for (int i = 1; i <= 500; i++) {
-            appends.add(file.append(Content.buffer(end, i)));
+            ByteBuf content = i % 7 == 0 ? Content.buffer(end, i) : direct(Content.bytes(end, i));
+            appends.add(file.append(content));
+            content.release();
             end += i;
         }
         for (int i = 1; i <= 500; i++) {
             assertEquals(i, await(appends.get(i - 1)));
         }
         assertContent(path("a"), end);
+    }
+
+    private ByteBuf direct(byte[] content) {
+        return fs().allocBuf(content.length).writeBytes(content);
+    }
+
+    /** Those that wait may go to the mechanism together with others; each has its own fate all the same. */
+    @Test
+    @Tag("concurrent")
+    void ofManyAtOnceThoseThatAreCancelledLeaveNothing() throws Exception {
+        AsyncFile file = create("a");
+        List<Future<Integer>> appends = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            byte[] record = new byte[100];
+            Arrays.fill(record, (byte) (1 + i % 100));
+            ByteBuf content = direct(record);
+            appends.add(file.append(content));
+            content.release();
+            if (i % 3 == 2) {
+                appends.get(i - 1).cancel(false);
+            }
+        }
+        ByteArrayOutputStream expected = new ByteArrayOutputStream();
+        for (int i = 0; i < 300; i++) {
+            Future<Integer> append = done(appends.get(i));
+            assertTrue(append.isSuccess() || append.isCancelled(), "append " + i + ": " + append);
+            for (int written = append.isSuccess() ? append.getNow() : 0; written > 0; written--) {
+                expected.write(1 + i % 100);
+            }
+        }
+        assertArrayEquals(expected.toByteArray(), Files.readAllBytes(path("a")));
     }
 
     @Test
@@ -69,7 +106,7 @@ class AppendContract extends Contract {
         List<Future<Integer>> appends = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
             byte[] record = new byte[100];
-            java.util.Arrays.fill(record, (byte) (1 + i % 100));
+            Arrays.fill(record, (byte) (1 + i % 100));
             appends.add((i % 2 == 0 ? file : view).append(Unpooled.wrappedBuffer(record)));
         }
         for (Future<Integer> append : appends) {

@@ -22,6 +22,8 @@ import io.netty.util.concurrent.Future;
 import java.nio.file.FileSystemException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +33,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("fuse")
 class FullDiskContract extends Contract {
     private static final int PIECE = 1 << 20;
+    private static final int RECORD = 10_000;
+    private static final int RECORDS = 300;
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
@@ -47,6 +51,36 @@ class FullDiskContract extends Contract {
     void tmpfs() throws Exception {
         try (Tmpfs disk = Tmpfs.mount(path("small"), "size=5500k")) {
             fill(open(disk.path("a"), CREATE, READ, WRITE));
+        }
+    }
+
+    /** What was told is what is there: an append that went along with others fails only if nothing of it was written. */
+    @Test
+    void manyAppendsAtOnce() throws Exception {
+        try (Tmpfs disk = Tmpfs.mount(path("small"), "size=1m")) {
+            AsyncFile file = open(disk.path("a"), CREATE, READ, WRITE);
+            ByteBuf record = fs().allocBuf(RECORD).writeBytes(Content.bytes(0, RECORD));
+            List<Future<Integer>> appends = new ArrayList<>();
+            for (int i = 0; i < RECORDS; i++) {
+                appends.add(file.append(record.duplicate()));
+            }
+            record.release();
+            long end = 0;
+            for (Future<Integer> append : appends) {
+                if (done(append).isSuccess()) {
+                    end += await(append);
+                } else {
+                    assertTells(failure(FileSystemException.class, append), file.path(), "ENOSPC", "appending", RECORD);
+                }
+            }
+            assertEquals(await(file.size()), end);
+            assertTrue(end > RECORDS * RECORD / 4 && end < RECORDS * RECORD, "wrote " + end + " bytes");
+            for (long at = 0; at < end; at += RECORD) {
+                ByteBuf read = await(file.read(at, (int) Math.min(RECORD, end - at)));
+                Content.assertAt(0, read.readableBytes(), read);
+                read.release();
+            }
+            await(file.close());
         }
     }
 
