@@ -27,7 +27,7 @@ public final class Console {
 
     /** Returns what was typed. */
     public String command() {
-        return spec.qualifiedName() + " "
+        return spec.root().name() + " "
                 + String.join(" ", spec.commandLine().getParseResult().originalArgs());
     }
 
