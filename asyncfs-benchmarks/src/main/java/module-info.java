@@ -8,6 +8,7 @@ module io.asyncfs.benchmarks {
     exports io.asyncfs.benchmarks;
 
     requires io.asyncfs;
+    requires io.asyncfs.nio;
     requires io.netty.handler;
     requires io.netty.transport.classes.epoll;
     requires io.netty.transport.classes.io_uring;

@@ -28,6 +28,8 @@ final class Matrix {
             case "asyncfs/io_uring-unregistered" -> kind.isRead() && oneFile && depth <= MANY;
             case "asyncfs/linux_aio" -> workload.direct();
             case "asyncfs/pool" -> depth <= MANY;
+            case "asyncfs/channel" -> blocks && depth <= MANY && oneFile;
+            case "asyncfs/filechannel" -> kind.isRead() && depth == 1;
             case "jdk/filechannel" -> !(kind.isRead() && depth > 32);
             case "jdk/asyncfilechannel" -> blocks && depth <= MANY;
             case "jdk/asyncfilechannel-2" -> blocks && depth > 1 && depth < MANY && oneFile;

@@ -5,11 +5,13 @@
  */
 package io.asyncfs.benchmarks.engine;
 
+import io.asyncfs.AsyncFs;
 import io.asyncfs.benchmarks.work.Job;
 import io.asyncfs.benchmarks.work.Meter;
 import io.asyncfs.benchmarks.work.Places;
 import io.asyncfs.benchmarks.work.Stamp;
 import io.asyncfs.benchmarks.work.Workload;
+import io.asyncfs.nio.AsyncFsAsynchronousFileChannel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousFileChannel;
@@ -20,30 +22,52 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The JDK's AsynchronousFileChannel. */
+/** An AsynchronousFileChannel: the JDK's, or ours. */
 public final class AsyncChannelEngine implements Engine {
-    private final ExecutorService threads;
+    private final String backend;
+    private final Opening<AsynchronousFileChannel> opening;
+    private final Runnable end;
 
-    /** Takes the threads of its executor; 0 for the JDK's default, which makes threads as they are needed. */
-    public AsyncChannelEngine(int threads) {
-        this.threads = threads == 0 ? null : Executors.newFixedThreadPool(threads);
+    private AsyncChannelEngine(String backend, Opening<AsynchronousFileChannel> opening, Runnable end) {
+        this.backend = backend;
+        this.opening = opening;
+        this.end = end;
+    }
+
+    /** Takes the threads of the JDK's channel; 0 for its default executor, which makes threads as they are needed. */
+    public static Engine ofJdk(int threads) {
+        ExecutorService executor = threads == 0 ? null : Executors.newFixedThreadPool(threads);
+        return new AsyncChannelEngine(
+                "JDK " + Runtime.version().feature(),
+                (path, options) -> AsynchronousFileChannel.open(path, options, executor),
+                () -> {
+                    if (executor != null) {
+                        executor.shutdown();
+                    }
+                });
+    }
+
+    /** Makes the one of ours, whose handlers run where it pleases. */
+    public static Engine ofAsyncFs(AsyncFs fs) {
+        return new AsyncChannelEngine(
+                fs.backend(),
+                (path, options) -> AsyncFsAsynchronousFileChannel.open(fs, path, options, null),
+                () -> fs.shutdown().syncUninterruptibly());
     }
 
     @Override
     public String backend() {
-        return "JDK " + Runtime.version().feature();
+        return backend;
     }
 
     @Override
     public Session open(Job job) throws IOException {
-        return new Transfers(job, threads);
+        return new Transfers(job, opening);
     }
 
     @Override
     public void close() {
-        if (threads != null) {
-            threads.shutdown();
-        }
+        end.run();
     }
 
     private static final class Transfers implements Session {
@@ -54,12 +78,12 @@ public final class AsyncChannelEngine implements Engine {
         private Meter meter;
         private CompletableFuture<Void> over;
 
-        Transfers(Job job, ExecutorService threads) throws IOException {
+        Transfers(Job job, Opening<AsynchronousFileChannel> opening) throws IOException {
             this.job = job;
             Workload workload = job.workload();
             files = new AsynchronousFileChannel[workload.files()];
             for (int i = 0; i < files.length; i++) {
-                files[i] = AsynchronousFileChannel.open(job.file(i), FileChannelEngine.options(workload), threads);
+                files[i] = opening.open(job.file(i), FileChannelEngine.options(workload));
             }
             Places[] places = Places.of(job, workload.depth());
             slots = new Transfer[places.length];

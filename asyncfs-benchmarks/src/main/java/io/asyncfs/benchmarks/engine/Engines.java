@@ -5,6 +5,7 @@
  */
 package io.asyncfs.benchmarks.engine;
 
+import io.asyncfs.AsyncFs;
 import java.util.List;
 
 /** The engines that run in a virtual machine, by name. */
@@ -18,6 +19,8 @@ public final class Engines {
             "asyncfs/io_uring-unregistered",
             "asyncfs/linux_aio",
             "asyncfs/pool",
+            "asyncfs/channel",
+            "asyncfs/filechannel",
             "jdk/filechannel",
             "jdk/asyncfilechannel",
             "jdk/asyncfilechannel-2",
@@ -31,14 +34,20 @@ public final class Engines {
             case "asyncfs/io_uring", "asyncfs/io_uring-unregistered" -> new AsyncFsEngine("io_uring", 0);
             case "asyncfs/linux_aio" -> new AsyncFsEngine("linux_aio", 0);
             case "asyncfs/pool" -> new AsyncFsEngine("pool", THREADS);
-            case "jdk/filechannel" -> new FileChannelEngine();
-            case "jdk/asyncfilechannel" -> new AsyncChannelEngine(0);
-            case "jdk/asyncfilechannel-2" -> new AsyncChannelEngine(THREADS);
+            case "asyncfs/channel" -> AsyncChannelEngine.ofAsyncFs(onRing());
+            case "asyncfs/filechannel" -> FileChannelEngine.ofAsyncFs(onRing());
+            case "jdk/filechannel" -> FileChannelEngine.ofJdk();
+            case "jdk/asyncfilechannel" -> AsyncChannelEngine.ofJdk(0);
+            case "jdk/asyncfilechannel-2" -> AsyncChannelEngine.ofJdk(THREADS);
             case "netty/io_uring" -> new NettyUringEngine();
             default ->
                 throw new IllegalArgumentException(
                         "engine: expected one of " + String.join(", ", ALL) + ", got " + name);
         };
+    }
+
+    private static AsyncFs onRing() {
+        return AsyncFs.builder().backend("io_uring").build();
     }
 
     /** Returns the options that an engine's virtual machine needs. */

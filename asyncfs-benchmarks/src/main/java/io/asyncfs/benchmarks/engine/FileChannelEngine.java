@@ -10,12 +10,14 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import com.sun.nio.file.ExtendedOpenOption;
+import io.asyncfs.AsyncFs;
 import io.asyncfs.benchmarks.work.Job;
 import io.asyncfs.benchmarks.work.Meter;
 import io.asyncfs.benchmarks.work.Places;
 import io.asyncfs.benchmarks.work.Records;
 import io.asyncfs.benchmarks.work.Stamp;
 import io.asyncfs.benchmarks.work.Workload;
+import io.asyncfs.nio.AsyncFsFileChannel;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -27,24 +29,52 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** The JDK's FileChannel, which blocks: one operation after the other, on one thread; durable appends on a thread for each writer. */
+/**
+ * A FileChannel, the JDK's or ours, which blocks: one operation after the other, on one thread; durable appends on a thread for
+ * each writer.
+ */
 public final class FileChannelEngine implements Engine {
+    private final String backend;
+    private final Opening<FileChannel> opening;
+    private final Runnable end;
+
+    private FileChannelEngine(String backend, Opening<FileChannel> opening, Runnable end) {
+        this.backend = backend;
+        this.opening = opening;
+        this.end = end;
+    }
+
+    /** Makes the one of the JDK's channel. */
+    public static Engine ofJdk() {
+        return new FileChannelEngine(
+                "JDK " + Runtime.version().feature(), (path, options) -> FileChannel.open(path, options), () -> {});
+    }
+
+    /** Makes the one of ours. */
+    public static Engine ofAsyncFs(AsyncFs fs) {
+        return new FileChannelEngine(
+                fs.backend(), (path, options) -> AsyncFsFileChannel.open(fs, path, options), () -> fs.shutdown()
+                        .syncUninterruptibly());
+    }
+
     @Override
     public String backend() {
-        return "JDK " + Runtime.version().feature();
+        return backend;
     }
 
     @Override
     public Session open(Job job) throws IOException {
         return switch (job.workload().kind()) {
-            case DURABLE_APPEND -> new Appends(job);
-            case SMALL_FILES -> new SmallFiles(job);
-            default -> new Transfers(job);
+            case DURABLE_APPEND -> new Appends(job, opening);
+            case SMALL_FILES -> new SmallFiles(job, opening);
+            default -> new Transfers(job, opening);
         };
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        end.run();
+    }
 
     /** Returns memory for one block, aligned for direct I/O. */
     static ByteBuffer block(Workload workload) {
@@ -67,12 +97,12 @@ public final class FileChannelEngine implements Engine {
         private final ByteBuffer buffer;
         private final boolean reads;
 
-        Transfers(Job job) throws IOException {
+        Transfers(Job job, Opening<FileChannel> opening) throws IOException {
             this.job = job;
             Workload workload = job.workload();
             files = new FileChannel[workload.files()];
             for (int i = 0; i < files.length; i++) {
-                files[i] = FileChannel.open(job.file(i), options(workload));
+                files[i] = opening.open(job.file(i), options(workload));
             }
             place = Places.of(job, 1)[0];
             buffer = block(workload);
@@ -119,10 +149,10 @@ public final class FileChannelEngine implements Engine {
         private final Workload workload;
         private final ExecutorService threads;
 
-        Appends(Job job) throws IOException {
+        Appends(Job job, Opening<FileChannel> opening) throws IOException {
             workload = job.workload();
             records = new Records(job);
-            file = FileChannel.open(job.file(0), APPEND);
+            file = opening.open(job.file(0), Set.of(APPEND));
             threads = Executors.newFixedThreadPool(workload.depth());
         }
 
@@ -163,7 +193,7 @@ public final class FileChannelEngine implements Engine {
         }
     }
 
-    private record SmallFiles(Job job) implements Session {
+    private record SmallFiles(Job job, Opening<FileChannel> opening) implements Session {
         @Override
         public void run(Meter meter) throws IOException {
             Meter.Lane lane = meter.lane();
@@ -173,7 +203,7 @@ public final class FileChannelEngine implements Engine {
             do {
                 place.next();
                 start = System.nanoTime();
-                try (FileChannel file = FileChannel.open(job.file(place.file()), READ)) {
+                try (FileChannel file = opening.open(job.file(place.file()), Set.of(READ))) {
                     int bytes = file.size() == buffer.capacity() ? file.read(buffer.clear(), 0) : -1;
                     Blocks.expect(buffer.capacity(), place, bytes);
                     Stamp.checkAll(Unpooled.wrappedBuffer(buffer.clear()), bytes, place.file(), 0);
