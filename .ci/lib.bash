@@ -22,6 +22,7 @@ counted() {
     status=${PIPESTATUS[0]}
     line=$(grep -E "$total_line" "$log" | tail -n 1 || true)
     rm -f "$log"
+    line=${line:-0 passed, 0 failed, 0 skipped}
     # shellcheck disable=SC2086
     count ${line//[!0-9 ]/}
     if [ "$status" != 0 ] && ! grep -q ', [1-9][0-9]* failed,' <<< "$line"; then
