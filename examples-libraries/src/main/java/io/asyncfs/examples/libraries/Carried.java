@@ -32,9 +32,14 @@ final class Carried {
         if (provider instanceof AsyncFsFileSystemProvider ours) {
             Map<String, Long> counters = new TreeMap<>(ours.counters().snapshot());
             counters.putAll(ours.engineCounters().snapshot());
-            counters.forEach((name, count) -> System.out.println(name + '=' + count));
+            print(counters);
         } else {
             System.out.println("the files were the JDK's: " + provider);
         }
+    }
+
+    /** Prints counters, one a line. */
+    static void print(Map<String, Long> counters) {
+        counters.forEach((name, count) -> System.out.println(name + '=' + count));
     }
 }

@@ -10,6 +10,7 @@ import io.asyncfs.AsyncFs;
 import io.asyncfs.handler.ChunkedAsyncFile;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoopGroup;
@@ -29,19 +30,41 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.stream.ChunkedWriteHandler;
 import io.netty.util.concurrent.Future;
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLException;
 
-/** A server of plain Netty with TLS and HTTP/2 that answers every request with one file, which its own loops read. */
+/**
+ * A server of plain Netty with TLS and HTTP/2 that answers every request with one file, which its own loops read:
+ * {@code Http2FileServer FILE KEYSTORE PASSWORD}. What differs from a server that sends a {@code ChunkedNioFile} is the factory
+ * of the group's loops, and {@link ChunkedAsyncFile}.
+ */
 public final class Http2FileServer implements AutoCloseable {
     private final AsyncFs fs;
     private final Path path;
     private final EventLoopGroup group;
     private final Channel listener;
+
+    /** Serves until its input ends; prints the port, and at the end what was counted. */
+    public static void main(String[] args) throws IOException, GeneralSecurityException {
+        char[] password = args[2].toCharArray();
+        KeyManagerFactory certificate = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        certificate.init(KeyStore.getInstance(new File(args[1]), password), password);
+        try (AsyncFs fs = AsyncFs.create();
+                Http2FileServer server = new Http2FileServer(fs, Path.of(args[0]), certificate)) {
+            System.out.println("port=" + server.port());
+            System.in.transferTo(OutputStream.nullOutputStream());
+            Carried.print(fs.counters().snapshot());
+        }
+    }
 
     /** Starts it on a port that is free, for one certificate. */
     public Http2FileServer(AsyncFs fs, Path path, KeyManagerFactory certificate) throws SSLException {
@@ -120,7 +143,9 @@ public final class Http2FileServer implements AutoCloseable {
             }
             ctx.write(new DefaultHttp2HeadersFrame(new DefaultHttp2Headers().status("200")));
             ChunkedAsyncFile file = new ChunkedAsyncFile(open.getNow(), ctx.channel());
-            ctx.writeAndFlush(new Http2DataChunkedInput(file, ((Http2StreamChannel) ctx.channel()).stream()));
+            // Without the listener a client would wait for the rest of a file that cannot be read.
+            ctx.writeAndFlush(new Http2DataChunkedInput(file, ((Http2StreamChannel) ctx.channel()).stream()))
+                    .addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
         }
 
         @Override
