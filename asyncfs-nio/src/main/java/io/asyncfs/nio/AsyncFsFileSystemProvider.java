@@ -61,7 +61,7 @@ public final class AsyncFsFileSystemProvider extends ForwardingProvider {
     private static final Set<OpenOption> TO_WRITE =
             Set.of(StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
 
-    private final ProviderEngine engine = new ProviderEngine();
+    private final ProviderEngine engine;
     private final ProviderCounters counters = new ProviderCounters();
     private final AsyncFsFileSystem fileSystem;
 
@@ -71,7 +71,23 @@ public final class AsyncFsFileSystemProvider extends ForwardingProvider {
      * @param jdk the provider of the platform
      */
     public AsyncFsFileSystemProvider(FileSystemProvider jdk) {
+        this(jdk, new ProviderEngine());
+    }
+
+    /**
+     * Wraps the provider of the default file system, for a program that hands out paths of
+     * {@link #getFileSystem(URI) getFileSystem(URI.create("file:///"))} itself.
+     *
+     * @param jdk the provider of the platform
+     * @param fs whose engine does the work from the start; the caller closes it, after which the JDK opens every file
+     */
+    public AsyncFsFileSystemProvider(FileSystemProvider jdk, AsyncFs fs) {
+        this(jdk, new ProviderEngine(fs));
+    }
+
+    private AsyncFsFileSystemProvider(FileSystemProvider jdk, ProviderEngine engine) {
         super(jdk);
+        this.engine = engine;
         fileSystem = new AsyncFsFileSystem(this, jdk.getFileSystem(URI.create("file:///")));
     }
 

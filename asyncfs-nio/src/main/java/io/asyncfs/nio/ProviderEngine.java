@@ -9,6 +9,7 @@ import io.asyncfs.AsyncFs;
 import io.asyncfs.Futures;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -27,6 +28,15 @@ final class ProviderEngine {
     private volatile boolean waitedInVain;
     private volatile AsyncFs fs;
     private volatile Throwable failure;
+
+    ProviderEngine() {}
+
+    /** One that is up. */
+    ProviderEngine(AsyncFs fs) {
+        this.fs = Objects.requireNonNull(fs, "fs");
+        starter = Thread.currentThread();
+        ended.countDown();
+    }
 
     /** Called by the first channel that is opened, or whoever waits for it. */
     synchronized void start() {

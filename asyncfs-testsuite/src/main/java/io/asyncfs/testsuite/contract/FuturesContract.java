@@ -17,7 +17,7 @@ import io.asyncfs.AsyncFile;
 import io.asyncfs.Futures;
 import io.asyncfs.testsuite.harness.Content;
 import io.asyncfs.testsuite.harness.Contract;
-import io.asyncfs.testsuite.harness.Platform;
+import io.asyncfs.testsuite.harness.VirtualThreads;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -36,6 +36,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -158,8 +159,7 @@ class FuturesContract extends Contract {
     @Test
     @Tag("concurrent")
     void moreVirtualThreadsWaitThanThereAreCarriers() throws Exception {
-        assumeTrue(Platform.jdk() >= 21, "no virtual threads before JDK 21");
-        var startVirtualThread = Thread.class.getMethod("startVirtualThread", Runnable.class);
+        ThreadFactory virtual = VirtualThreads.factory();
         AsyncFile file = open(file("a", 100_000));
         Promise<ByteBuf> last = hanging();
         Queue<Object> ends = new ConcurrentLinkedQueue<>();
@@ -176,10 +176,11 @@ class FuturesContract extends Contract {
                     ends.add(e);
                 }
             };
-            threads.add((Thread) startVirtualThread.invoke(null, task));
+            threads.add(virtual.newThread(task));
+            threads.get(i).start();
         }
         // None of them holds a carrier, or this one would never run.
-        startVirtualThread.invoke(null, (Runnable) () -> last.setSuccess(Unpooled.EMPTY_BUFFER));
+        virtual.newThread(() -> last.setSuccess(Unpooled.EMPTY_BUFFER)).start();
         for (Thread thread : threads) {
             thread.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
         }

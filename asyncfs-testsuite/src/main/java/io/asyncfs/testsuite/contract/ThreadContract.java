@@ -17,6 +17,7 @@ import io.asyncfs.testsuite.harness.Content;
 import io.asyncfs.testsuite.harness.Contract;
 import io.asyncfs.testsuite.harness.Descriptors;
 import io.asyncfs.testsuite.harness.Platform;
+import io.asyncfs.testsuite.harness.VirtualThreads;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoopGroup;
@@ -34,6 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadFactory;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -138,14 +140,22 @@ class ThreadContract extends Contract {
     }
 
     private static void inThreads(int count, Body body) throws Exception {
+        inThreads(count, Thread::new, body);
+    }
+
+    private static void inThreads(int count, ThreadFactory factory, Body body) throws Exception {
         Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            threads.add(start(failures, body, i, task -> {
-                Thread thread = new Thread(task);
-                thread.start();
-                return thread;
+            int number = i;
+            threads.add(factory.newThread(() -> {
+                try {
+                    body.run(number);
+                } catch (Throwable e) {
+                    failures.add(e);
+                }
             }));
+            threads.get(i).start();
         }
         for (Thread thread : threads) {
             thread.join();
@@ -155,43 +165,16 @@ class ThreadContract extends Contract {
         }
     }
 
-    private interface Starter {
-        Thread start(Runnable task) throws Exception;
-    }
-
-    private static Thread start(Queue<Throwable> failures, Body body, int number, Starter starter) throws Exception {
-        return starter.start(() -> {
-            try {
-                body.run(number);
-            } catch (Throwable e) {
-                failures.add(e);
-            }
-        });
-    }
-
     @Test
     @Tag("concurrent")
     void virtualThreadsWaitForResults() throws Exception {
-        assumeTrue(Platform.jdk() >= 21, "no virtual threads before JDK 21");
-        var startVirtualThread = Thread.class.getMethod("startVirtualThread", Runnable.class);
+        ThreadFactory virtual = VirtualThreads.factory();
         AsyncFile file = await(fs().open(file("a", 100_000)));
-        Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
-        List<Thread> threads = new ArrayList<>();
-        for (int i = 0; i < 200; i++) {
-            threads.add(start(
-                    failures,
-                    number -> {
-                        ByteBuf buffer = await(file.read(number * 500L, 500));
-                        Content.assertAt(number * 500L, 500, buffer);
-                        buffer.release();
-                    },
-                    i,
-                    task -> (Thread) startVirtualThread.invoke(null, task)));
-        }
-        for (Thread thread : threads) {
-            thread.join();
-        }
-        assertTrue(failures.isEmpty(), () -> String.valueOf(failures.peek()));
+        inThreads(200, virtual, number -> {
+            ByteBuf buffer = await(file.read(number * 500L, 500));
+            Content.assertAt(number * 500L, 500, buffer);
+            buffer.release();
+        });
     }
 
     @Test

@@ -33,6 +33,13 @@ public final class ChildJvm {
         return Commands.run(new ProcessBuilder(command(launcher, main, arguments)));
     }
 
+    /** Runs a main class with further options of the virtual machine; it must end with 0. Returns what it printed. */
+    public static String runWith(List<String> options, Class<?> main, String... arguments) throws IOException {
+        List<String> command = command(System.getProperty("java.class.path"), main, arguments);
+        command.addAll(1, options);
+        return Commands.run(new ProcessBuilder(command));
+    }
+
     /** Starts a main class; the caller looks after the process. */
     public static Process start(Path output, Class<?> main, String... arguments) throws IOException {
         return new ProcessBuilder(command(List.of(), main, arguments))

@@ -28,6 +28,9 @@ public final class Descriptors {
             Path file = Files.createTempFile("asyncfs-", "");
             FileChannel.open(file).close();
             Files.delete(file);
+            if (VirtualThreads.available()) {
+                VirtualThreads.waitForASocket();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

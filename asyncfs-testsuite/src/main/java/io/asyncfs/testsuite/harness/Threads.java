@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 /** The threads of this process, without those that nobody who closes an AsyncFs is to end. */
 public final class Threads {
     private static final Pattern GLOBAL = Pattern.compile(
-            "globalEventExecutor.*|process reaper.*|Common-Cleaner|Cleaner-.*|Reference Handler|Finalizer"
+            "globalEventExecutor.*|asyncfs-handlers-.*|jdk-channel|HttpClient-.*|VirtualThread-.*|process reaper.*|Common-Cleaner|Cleaner-.*|Reference Handler|Finalizer"
                     + "|ForkJoinPool.*|.*[uU]nblocker.*|.*-pollers?|.*Poller.*|awaitility.*|junit.*|surefire.*|ping-.*"
                     + "|Attach Listener|Signal Dispatcher|SIG.* handler|Notification Thread|main|last-ditch.*");
 

@@ -1,0 +1,188 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.testsuite.contract.handler;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.asyncfs.TooManyOpsException;
+import io.asyncfs.handler.ChunkedAsyncFile;
+import io.netty.channel.ChannelFuture;
+import io.netty.handler.stream.ChunkedWriteHandler;
+import io.netty.util.concurrent.Future;
+import java.nio.channels.ClosedChannelException;
+import org.junit.jupiter.api.Test;
+
+/** Each step of a transfer, one at a time. */
+class ChunkedStepsContract extends SteppedTransfer {
+    @Test
+    void answersNullWhileItReadsAndResumesTheTransfer() throws Exception {
+        ChunkedAsyncFile chunks = chunks(500, 2 * CHUNK);
+        ChannelFuture written = channel.writeAndFlush(chunks);
+        assertNull(channel.readOutbound());
+        assertFalse(chunks.isEndOfInput());
+        answer(0);
+        assertSent(500, CHUNK);
+        assertNull(channel.readOutbound());
+        assertEquals(CHUNK, chunks.progress());
+        assertFalse(written.isDone());
+        answer(1);
+        assertSent(500 + CHUNK, CHUNK);
+        assertTrue(written.isSuccess());
+        assertEquals(2, file.reads.size());
+        assertEquals(2 * CHUNK, chunks.length());
+        chunks.closeFuture().sync();
+    }
+
+    @Test
+    void keepsTheOrderOfReadsThatOvertakeEachOther() throws Exception {
+        channel.writeAndFlush(chunks(0, 2 * CHUNK));
+        answer(1);
+        assertNull(channel.readOutbound());
+        answer(0);
+        assertSent(0, CHUNK);
+        assertSent(CHUNK, CHUNK);
+    }
+
+    @Test
+    void readsAheadAsManyChunksAsItMay() throws Exception {
+        channel.writeAndFlush(ChunkedAsyncFile.builder(file.proxy, channel)
+                .range(0, 10 * CHUNK)
+                .chunkSize(CHUNK)
+                .readAhead(3)
+                .build());
+        assertEquals(3, file.reads.size());
+        answer(1);
+        answer(2);
+        assertEquals(3, file.reads.size());
+        answer(0);
+        assertEquals(6, file.reads.size());
+        channel.close();
+    }
+
+    @Test
+    void readsNothingAheadWhileTheChannelIsNotWritable() throws Exception {
+        ChannelFuture written = channel.writeAndFlush(chunks(0, 10 * CHUNK));
+        assertEquals(2, file.reads.size());
+        writable(false);
+        answer(0);
+        answer(1);
+        channel.flush();
+        assertEquals(2, file.reads.size());
+        assertNull(channel.readOutbound());
+        writable(true);
+        assertSent(0, CHUNK);
+        assertSent(CHUNK, CHUNK);
+        assertEquals(4, file.reads.size());
+        writable(false);
+        channel.close();
+        assertInstanceOf(ClosedChannelException.class, written.cause());
+    }
+
+    @Test
+    void closesTheFileWhenAllIsReadThoughTheClientTakesNothing() throws Exception {
+        ChannelFuture written = channel.writeAndFlush(chunks(0, 2 * CHUNK));
+        writable(false);
+        answer(0);
+        assertEquals(0, file.closes);
+        answer(1);
+        assertEquals(1, file.closes);
+        writable(true);
+        assertSent(0, CHUNK);
+        assertSent(CHUNK, CHUNK);
+        assertTrue(written.isSuccess());
+    }
+
+    @Test
+    void preloadsOneChunkOnlyWhileTheChannelIsNotWritable() {
+        writable(false);
+        chunks(0, 10 * CHUNK).preload();
+        assertEquals(1, file.reads.size());
+        channel.close();
+    }
+
+    @Test
+    void sendsAWholeFileOfUnknownSize() throws Exception {
+        ChunkedAsyncFile chunks = new ChunkedAsyncFile(file.proxy, channel);
+        assertEquals(-1, chunks.length());
+        ChannelFuture written = channel.writeAndFlush(chunks);
+        assertEquals(CONTENT.length, chunks.length());
+        answer(0);
+        assertSent(0, CONTENT.length);
+        assertTrue(written.isSuccess());
+    }
+
+    @Test
+    void sendsAnEmptyRange() {
+        ChannelFuture written = channel.writeAndFlush(chunks(CONTENT.length, 0));
+        assertTrue(written.isSuccess());
+        assertEquals(0, file.reads.size());
+        assertSent(0, 0);
+    }
+
+    @Test
+    void goesOnWhenTheSystemReadsLess() throws Exception {
+        ChannelFuture written = channel.writeAndFlush(chunks(0, CHUNK));
+        file.reads.get(0).answer(300);
+        file.reads.get(1).answer(1);
+        assertNull(channel.readOutbound());
+        answer(2);
+        assertSent(0, CHUNK);
+        assertTrue(written.isSuccess());
+        assertEquals(3, file.reads.size());
+    }
+
+    @Test
+    void aRefusedReadIsBegunAgain() throws Exception {
+        ChannelFuture written = channel.writeAndFlush(chunks(0, CHUNK));
+        file.reads.get(0).promise.setFailure(new TooManyOpsException("full"));
+        assertEquals(1, file.reads.size());
+        file.accepting.setSuccess(null);
+        answer(1);
+        assertSent(0, CHUNK);
+        assertTrue(written.isSuccess());
+    }
+
+    @Test
+    void withoutAHandlerWhoeverReadsComesAgain() throws Exception {
+        channel.pipeline().remove(ChunkedWriteHandler.class);
+        ChunkedAsyncFile chunks = chunks(0, CHUNK);
+        assertNull(chunks.readChunk(channel.alloc()));
+        answer(0);
+        assertPart(CONTENT, 0, CHUNK, chunks.readChunk(channel.alloc()));
+        assertTrue(chunks.isEndOfInput());
+    }
+
+    @Test
+    void resumesTheHandlerItIsGiven() throws Exception {
+        ChunkedWriteHandler inner = new ChunkedWriteHandler();
+        channel.pipeline().addLast(inner);
+        channel.writeAndFlush(ChunkedAsyncFile.builder(file.proxy, channel)
+                .range(0, CHUNK)
+                .handler(inner)
+                .build());
+        answer(0);
+        assertSent(0, CHUNK);
+    }
+
+    @Test
+    void preloadsTheFirstChunk() throws Exception {
+        ChunkedAsyncFile chunks = chunks(0, 3 * CHUNK);
+        Future<Void> preloaded = chunks.preload();
+        assertSame(preloaded, chunks.preload());
+        assertEquals(2, file.reads.size());
+        answer(0);
+        assertTrue(preloaded.isSuccess());
+        assertEquals(0, chunks.progress());
+        channel.writeAndFlush(chunks);
+        assertSent(0, CHUNK);
+        channel.close();
+    }
+}

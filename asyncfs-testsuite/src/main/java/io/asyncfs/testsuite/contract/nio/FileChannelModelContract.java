@@ -1,0 +1,194 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.testsuite.contract.nio;
+
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.asyncfs.nio.AsyncFsFileChannel;
+import io.asyncfs.testsuite.harness.VirtualThreads;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The same random operations on the JDK's file channel and on ours: results, buffers, exceptions and files are equal. */
+@Tag("filesystem")
+@Tag("model")
+@Tag("slow")
+class FileChannelModelContract extends ChannelContract {
+    @Test
+    void behavesAsTheJdks() throws Exception {
+        compare(Set.of(READ, WRITE, CREATE_NEW), comparisons());
+    }
+
+    @Test
+    void appendsAsTheJdks() throws Exception {
+        compare(Set.of(APPEND, CREATE_NEW), comparisons() / 10);
+    }
+
+    @Test
+    void onVirtualThreads() throws Exception {
+        VirtualThreads.run(() -> {
+            compare(Set.of(READ, WRITE, CREATE_NEW), comparisons() / 3);
+            return null;
+        });
+    }
+
+    private void compare(Set<OpenOption> options, int operations) throws Exception {
+        Random random = new Random(backend().seed());
+        Path expected = path("jdk");
+        Path actual = path("ours");
+        try (FileChannel jdk = fileChannel(Whose.THE_JDKS, expected, options);
+                FileChannel ours = fileChannel(Whose.OURS, actual, options)) {
+            for (int i = 0; i < operations; i++) {
+                long seed = random.nextLong();
+                String one = operation(jdk, new Random(seed), expected);
+                String other = operation(ours, new Random(seed), actual);
+                assertEquals(one, other, "operation " + i);
+            }
+        }
+        assertArrayEquals(Files.readAllBytes(expected), Files.readAllBytes(actual));
+    }
+
+    /** Returns everything that can be seen of it. */
+    private String operation(FileChannel channel, Random random, Path path) throws IOException {
+        try {
+            return switch (random.nextInt(16)) {
+                case 0 -> told(channel, RandomBuffers.next(random), buffer -> channel.read(buffer));
+                case 1, 2 ->
+                    told(channel, RandomBuffers.next(random), buffer -> channel.read(buffer, position(random)));
+                case 3 -> told(channel, RandomBuffers.next(random), buffer -> channel.write(buffer));
+                case 4, 5 ->
+                    told(channel, RandomBuffers.next(random), buffer -> channel.write(buffer, position(random)));
+                case 6 -> several(channel, random, true);
+                case 7 -> several(channel, random, false);
+                case 8 -> "at " + channel.position(position(random)).position();
+                case 9 -> "truncated " + channel.truncate(position(random)).size() + ' ' + channel.position();
+                case 10 -> to(channel, random);
+                case 11 -> from(channel, random);
+                case 12 -> toFile(channel, random, path);
+                case 13 -> map(channel, random);
+                case 14 -> fromFile(channel, random, path);
+                default -> "size " + channel.size() + ' ' + channel.position();
+            };
+        } catch (RuntimeException e) {
+            return e.getClass().getName();
+        }
+    }
+
+    private static long position(Random random) {
+        return random.nextInt(6 * RandomBuffers.LONGEST) - 5;
+    }
+
+    /** A call on a buffer. */
+    private interface Call {
+        long on(ByteBuffer buffer) throws IOException;
+    }
+
+    private static String told(FileChannel channel, ByteBuffer buffer, Call call) throws IOException {
+        String result;
+        try {
+            result = String.valueOf(call.on(buffer));
+        } catch (RuntimeException e) {
+            result = e.getClass().getName();
+        }
+        return result + RandomBuffers.seen(buffer) + channel.position();
+    }
+
+    private static String several(FileChannel channel, Random random, boolean reads) throws IOException {
+        ByteBuffer[] buffers = new ByteBuffer[random.nextInt(6)];
+        Arrays.setAll(buffers, i -> RandomBuffers.next(random));
+        int offset = random.nextInt(buffers.length + 1);
+        int length = random.nextInt(buffers.length - offset + 1);
+        String result;
+        try {
+            result = String.valueOf(
+                    reads ? channel.read(buffers, offset, length) : channel.write(buffers, offset, length));
+        } catch (RuntimeException e) {
+            result = e.getClass().getName();
+        }
+        StringBuilder told = new StringBuilder(result);
+        for (ByteBuffer buffer : buffers) {
+            told.append(RandomBuffers.seen(buffer));
+        }
+        return told.append(channel.position()).toString();
+    }
+
+    private static String to(FileChannel channel, Random random) throws IOException {
+        ByteArrayOutputStream sink = new ByteArrayOutputStream();
+        long moved = channel.transferTo(
+                position(random), random.nextInt(3 * RandomBuffers.LONGEST), Channels.newChannel(sink));
+        return moved + " " + Arrays.hashCode(sink.toByteArray()) + ' ' + channel.position();
+    }
+
+    private static String from(FileChannel channel, Random random) throws IOException {
+        byte[] bytes = new byte[random.nextInt(RandomBuffers.LONGEST)];
+        random.nextBytes(bytes);
+        long moved = channel.transferFrom(
+                Channels.newChannel(new ByteArrayInputStream(bytes)),
+                position(random),
+                random.nextInt(RandomBuffers.LONGEST));
+        return moved + " " + channel.size() + ' ' + channel.position();
+    }
+
+    /** To and from channels of the same kind, which the JDK's classes know by their class. */
+    private String toFile(FileChannel channel, Random random, Path path) throws IOException {
+        Path other = path.resolveSibling(path.getFileName() + "-other");
+        try (FileChannel target = same(channel, other, WRITE, CREATE)) {
+            target.position(random.nextInt(100));
+            long moved = channel.transferTo(position(random), random.nextInt(3 * RandomBuffers.LONGEST), target);
+            return moved + " " + target.position() + ' ' + target.size() + ' ' + channel.position();
+        } finally {
+            Files.deleteIfExists(other);
+        }
+    }
+
+    private String fromFile(FileChannel channel, Random random, Path path) throws IOException {
+        Path other = path.resolveSibling(path.getFileName() + "-other");
+        byte[] bytes = new byte[random.nextInt(RandomBuffers.LONGEST)];
+        random.nextBytes(bytes);
+        Files.write(other, bytes);
+        try (FileChannel source = same(channel, other, READ)) {
+            source.position(random.nextInt(RandomBuffers.LONGEST));
+            long moved = channel.transferFrom(source, position(random), random.nextInt(RandomBuffers.LONGEST));
+            return moved + " " + source.position() + ' ' + channel.size() + ' ' + channel.position();
+        } finally {
+            Files.delete(other);
+        }
+    }
+
+    private FileChannel same(FileChannel channel, Path path, OpenOption... options) throws IOException {
+        return fileChannel(channel instanceof AsyncFsFileChannel ? Whose.OURS : Whose.THE_JDKS, path, Set.of(options));
+    }
+
+    private static String map(FileChannel channel, Random random) throws IOException {
+        long position = position(random);
+        int length = random.nextInt(RandomBuffers.LONGEST);
+        MappedByteBuffer mapped = channel.map(FileChannel.MapMode.READ_WRITE, position, length);
+        int hash = mapped.hashCode();
+        byte[] bytes = new byte[length];
+        random.nextBytes(bytes);
+        mapped.put(bytes);
+        return hash + " " + channel.size() + ' ' + channel.position();
+    }
+}

@@ -1,0 +1,144 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.testsuite.contract.nio;
+
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.asyncfs.AsyncFs;
+import io.asyncfs.nio.AsyncFsFileChannel;
+import io.asyncfs.testsuite.harness.VirtualThreads;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.FileLockInterruptionException;
+import java.nio.file.Files;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Test;
+
+/** Who waits for our file channels: virtual threads, which keep no carrier, and event loops. */
+class WaitingThreadsContract extends ChannelContract {
+    private static final int ROUNDS = 20;
+
+    private AsyncFsFileChannel channel(AsyncFs on, Path path, OpenOption... options) throws IOException {
+        return AsyncFsFileChannel.open(on, path, Set.of(options));
+    }
+
+    /** More threads than carriers wait at the same time: none of them can have kept its carrier. */
+    @Test
+    void aThousandVirtualThreadsHoldNoCarrier() throws Exception {
+        ThreadFactory threads = VirtualThreads.factory();
+        Path path = file("file", 1 << 20);
+        byte[] content = Files.readAllBytes(path);
+        HeldReads held = new HeldReads(engine(), 1000);
+        try (FileChannel channel = channel(held.fs(), path, READ)) {
+            List<Started<byte[]>> results = new ArrayList<>();
+            for (int i = 0; i < 1000; i++) {
+                long position = i * 1000L;
+                ByteBuffer buffer = i % 2 == 0 ? ByteBuffer.allocate(1000) : ByteBuffer.allocateDirect(1000);
+                results.add(new Started<>(threads, () -> {
+                    assertEquals(1000, channel.read(buffer, position));
+                    byte[] bytes = new byte[1000];
+                    buffer.get(0, bytes);
+                    return bytes;
+                }));
+            }
+            for (int i = 0; i < 1000; i++) {
+                byte[] expected = Arrays.copyOfRange(content, i * 1000, (i + 1) * 1000);
+                assertArrayEquals(expected, results.get(i).get(30, TimeUnit.SECONDS));
+            }
+            assertEquals(1000, held.held(), "all were given to the engine");
+        }
+    }
+
+    @Test
+    void anInterruptEndsAReadOfAVirtualThread() throws Exception {
+        Path path = file("file", 100);
+        for (int round = 0; round < ROUNDS; round++) {
+            HeldReads held = new HeldReads(engine(), Integer.MAX_VALUE);
+            FileChannel channel = channel(held.fs(), path, READ);
+            Started<Integer> read =
+                    new Started<>(VirtualThreads.factory(), () -> channel.read(ByteBuffer.allocate(10)));
+            Started<Integer> other =
+                    new Started<>(VirtualThreads.factory(), () -> channel.read(ByteBuffer.allocate(10), 0));
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+            while (held.held() < 2) {
+                assertTrue(System.nanoTime() < deadline, "both wait for the engine");
+                Thread.onSpinWait();
+            }
+            read.interrupt();
+            assertInstanceOf(ClosedByInterruptException.class, read.failure());
+            assertInstanceOf(AsynchronousCloseException.class, other.failure());
+            assertFalse(channel.isOpen());
+        }
+    }
+
+    @Test
+    void whoWaitsForALockIsInterruptedOrGetsIt() throws Exception {
+        Path path = file("file", 100);
+        try (OtherProcess other = new OtherProcess(path)) {
+            assertTrue(other.locks(0, 100, false));
+            FileChannel channel = channel(engine(), path, READ, WRITE);
+            Started<FileLock> lock = new Started<>(Thread::new, () -> channel.lock(5, 5, false));
+            assertThrows(TimeoutException.class, () -> lock.get(100, TimeUnit.MILLISECONDS));
+            lock.interrupt();
+            assertInstanceOf(FileLockInterruptionException.class, lock.failure());
+            FileChannel again = channel(engine(), path, READ, WRITE);
+            Started<FileLock> waiting = new Started<>(Thread::new, () -> again.lock(5, 5, false));
+            assertThrows(TimeoutException.class, () -> waiting.get(100, TimeUnit.MILLISECONDS));
+            other.releases();
+            assertTrue(waiting.get(10, TimeUnit.SECONDS).isValid());
+            assertFalse(other.locks(5, 5, false));
+            again.close();
+            assertTrue(other.locks(5, 5, false));
+        }
+    }
+
+    /** Of the loop that drives the very file, which would wait for itself for ever. */
+    @Test
+    void anEventLoopMayUseAChannelThatIsOpen() throws Exception {
+        Path path = file("file", 1000);
+        AsyncFsFileChannel channel = channel(engine(), path, READ, WRITE);
+        await(engine().open(null, path))
+                .executor()
+                .submit(() -> {
+                    assertEquals(1000, channel.size());
+                    assertEquals(100, channel.read(ByteBuffer.allocate(100)));
+                    assertEquals(50, channel.write(ByteBuffer.allocateDirect(50), 990));
+                    assertEquals(1040, channel.size());
+                    channel.force(true);
+                    assertEquals(500, channel.truncate(500).size());
+                    try (FileLock lock = channel.lock()) {
+                        assertTrue(lock.isValid());
+                    }
+                    assertEquals(
+                            10,
+                            channel.map(FileChannel.MapMode.READ_ONLY, 0, 10).remaining());
+                    channel.close();
+                    return null;
+                })
+                .get(20, TimeUnit.SECONDS);
+        assertFalse(channel.isOpen());
+        assertEquals(500, Files.size(path));
+    }
+}
