@@ -32,6 +32,19 @@ counted() {
     return "$status"
 }
 
+# Prints the home of the newest JDK of the machine.
+newest_jdk() {
+    local release newest=0 version home=${JAVA_HOME:-}
+    for release in /usr/lib/jvm/*/release /opt/java/*/release; do
+        [ -x "$(dirname "$release")/bin/java" ] || continue
+        version=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$release")
+        if [ "${version:-0}" -gt "$newest" ]; then
+            newest=$version home=$(dirname "$release")
+        fi
+    done
+    echo "$home"
+}
+
 # Installs the packages of which a command or a file is missing.
 need() { # need COMMAND=PACKAGE /FILE=PACKAGE...
     local each missing=""

@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
             "Example: asyncfs bench compare --only randread-4k-cached-qd32 --html report.html"
         })
 public final class CompareCommand implements Callable<Integer> {
-    private static final Rounds.Plan QUICK = new Rounds.Plan(1, 0.3, 0.3);
+    private static final Rounds.Plan QUICK = new Rounds.Plan(1, 0.2, 0.2, 0.1);
     private static final long MIB = 1 << 20;
     private static final long BYTES = 1024 * MIB;
     private static final long QUICK_BYTES = 64 * MIB;
@@ -102,7 +102,7 @@ public final class CompareCommand implements Callable<Integer> {
             if (check && !contest.hasFio()) {
                 throw new IOException("--check: fio is not installed");
             }
-            Rounds.Plan plan = quick ? QUICK : new Rounds.Plan(rounds, 2, 1);
+            Rounds.Plan plan = quick ? QUICK : new Rounds.Plan(rounds, 2, 1, 0.3);
             Comparison comparison = contest.run(
                     workloads,
                     plan,
@@ -134,7 +134,7 @@ public final class CompareCommand implements Callable<Integer> {
     private static String line(Result result) {
         return String.format(
                 Locale.ROOT,
-                "  %-30s %,12.0f %s (%,.0f to %,.0f)  p50 %.1f  p99 %.1f  p99.9 %.1f us  cpu %.0f ns  heap %s B  calls %s  [%s]",
+                "  %-30s %,12.0f %s (%,.0f to %,.0f)  p50 %.1f  p99 %.1f  p99.9 %.1f us  cpu %.0f ns  heap %s B  threads %s  calls %s  [%s]",
                 result.engine(),
                 result.median(),
                 result.unit(),
@@ -147,6 +147,7 @@ public final class CompareCommand implements Callable<Integer> {
                 result.allocatedBytesPerOp() == null
                         ? "-"
                         : String.format(Locale.ROOT, "%.0f", result.allocatedBytesPerOp()),
+                result.threads() == null ? "-" : result.threads(),
                 result.syscallsPerOp() == null ? "-" : String.format(Locale.ROOT, "%.3f", result.syscallsPerOp()),
                 result.backend());
     }

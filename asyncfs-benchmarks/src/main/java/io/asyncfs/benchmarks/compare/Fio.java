@@ -136,6 +136,7 @@ final class Fio implements Contender {
                 latency.get("max").getAsDouble() / NANOS_PER_MICRO,
                 processor * nanos / ops,
                 null,
+                1,
                 0);
     }
 

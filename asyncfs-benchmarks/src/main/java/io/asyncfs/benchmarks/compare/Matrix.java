@@ -8,6 +8,7 @@ package io.asyncfs.benchmarks.compare;
 import io.asyncfs.benchmarks.work.Kind;
 import io.asyncfs.benchmarks.work.Workload;
 import java.util.List;
+import java.util.Set;
 
 /** Who takes part in what: whatever can do it, and says something there. */
 final class Matrix {
@@ -16,6 +17,16 @@ final class Matrix {
 
     private static final int MANY = 256;
 
+    /** The depth of the workload that is for them. */
+    private static final int VIRTUAL_THREADS = 64;
+
+    private static final Set<String> VIRTUAL = Set.of(
+            "asyncfs/io_uring",
+            "asyncfs/filechannel-virtual",
+            "jdk/filechannel-virtual",
+            "jdk/asyncfilechannel",
+            "fio/io_uring");
+
     private Matrix() {}
 
     static boolean supports(String engine, Workload workload) {
@@ -23,6 +34,9 @@ final class Matrix {
         boolean oneFile = workload.files() == 1;
         boolean blocks = kind.isRead() || kind.isWrite();
         int depth = workload.depth();
+        if (depth == VIRTUAL_THREADS) {
+            return VIRTUAL.contains(engine);
+        }
         return switch (engine) {
             case "asyncfs/io_uring" -> true;
             case "asyncfs/io_uring-unregistered" -> kind.isRead() && oneFile && depth <= MANY;
@@ -30,6 +44,7 @@ final class Matrix {
             case "asyncfs/pool" -> depth <= MANY;
             case "asyncfs/channel" -> blocks && depth <= MANY && oneFile;
             case "asyncfs/filechannel" -> kind.isRead() && depth == 1;
+            case "asyncfs/filechannel-virtual", "jdk/filechannel-virtual" -> false;
             case "jdk/filechannel" -> !(kind.isRead() && depth > 32);
             case "jdk/asyncfilechannel" -> blocks && depth <= MANY;
             case "jdk/asyncfilechannel-2" -> blocks && depth > 1 && depth < MANY && oneFile;

@@ -20,7 +20,6 @@ import java.util.function.Consumer;
 
 /** One workload, done by all that take part: warm-up and check first, then rounds in which each has its turn. */
 final class Rounds {
-    private static final double CHECK_SECONDS = 0.3;
     private static final String OURS = "asyncfs/io_uring";
 
     private final Plan plan;
@@ -32,9 +31,10 @@ final class Rounds {
      *
      * @param rounds how many
      * @param warmSeconds before the first
-     * @param seconds each
+     * @param seconds each, and as long again to count the system calls
+     * @param checkSeconds in which every byte is checked
      */
-    record Plan(int rounds, double warmSeconds, double seconds) {}
+    record Plan(int rounds, double warmSeconds, double seconds, double checkSeconds) {}
 
     Rounds(Plan plan, TestFiles files, Consumer<String> progress) {
         this.plan = plan;
@@ -52,7 +52,7 @@ final class Rounds {
             jobs.put(one, job);
             progress.accept(workload.name() + "  " + one.name() + ": check");
             one.run(job, plan.warmSeconds());
-            one.verify(job, CHECK_SECONDS);
+            one.verify(job, plan.checkSeconds());
         }
         Map<Contender, List<Measurement>> measured = new LinkedHashMap<>();
         for (int round = 1; round <= plan.rounds(); round++) {
@@ -69,7 +69,7 @@ final class Rounds {
         List<Result> results = new ArrayList<>();
         for (Map.Entry<Contender, List<Measurement>> one : measured.entrySet()) {
             progress.accept(workload.name() + "  " + one.getKey().name() + ": count of system calls");
-            Double calls = one.getKey().countCalls(jobs.get(one.getKey()), Math.max(CHECK_SECONDS, plan.seconds()));
+            Double calls = one.getKey().countCalls(jobs.get(one.getKey()), plan.seconds());
             Contender contender = one.getKey();
             results.add(Result.of(workload, contender.name(), contender.backend(), one.getValue(), calls));
         }

@@ -21,7 +21,9 @@ public final class Engines {
             "asyncfs/pool",
             "asyncfs/channel",
             "asyncfs/filechannel",
+            "asyncfs/filechannel-virtual",
             "jdk/filechannel",
+            "jdk/filechannel-virtual",
             "jdk/asyncfilechannel",
             "jdk/asyncfilechannel-2",
             "netty/io_uring");
@@ -36,7 +38,9 @@ public final class Engines {
             case "asyncfs/pool" -> new AsyncFsEngine("pool", THREADS);
             case "asyncfs/channel" -> AsyncChannelEngine.ofAsyncFs(onRing());
             case "asyncfs/filechannel" -> FileChannelEngine.ofAsyncFs(onRing());
+            case "asyncfs/filechannel-virtual" -> VirtualThreadsEngine.ofAsyncFs(onRing());
             case "jdk/filechannel" -> FileChannelEngine.ofJdk();
+            case "jdk/filechannel-virtual" -> VirtualThreadsEngine.ofJdk();
             case "jdk/asyncfilechannel" -> AsyncChannelEngine.ofJdk(0);
             case "jdk/asyncfilechannel-2" -> AsyncChannelEngine.ofJdk(THREADS);
             case "netty/io_uring" -> new NettyUringEngine();
@@ -44,6 +48,11 @@ public final class Engines {
                 throw new IllegalArgumentException(
                         "engine: expected one of " + String.join(", ", ALL) + ", got " + name);
         };
+    }
+
+    /** Returns the first JDK that has what an engine needs. */
+    public static int needsJdk(String name) {
+        return name.endsWith("-virtual") ? 21 : 17;
     }
 
     private static AsyncFs onRing() {

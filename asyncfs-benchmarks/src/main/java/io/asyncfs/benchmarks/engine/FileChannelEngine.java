@@ -67,7 +67,10 @@ public final class FileChannelEngine implements Engine {
         return switch (job.workload().kind()) {
             case DURABLE_APPEND -> new Appends(job, opening);
             case SMALL_FILES -> new SmallFiles(job, opening);
-            default -> new Transfers(job, opening);
+            default -> {
+                FileChannel[] files = BlockingTransfers.open(job, opening);
+                yield new BlockingTransfers(job, files, Places.of(job, 1)[0]);
+            }
         };
     }
 
@@ -88,59 +91,6 @@ public final class FileChannelEngine implements Engine {
     static Set<OpenOption> options(Workload workload) {
         OpenOption use = workload.kind().isRead() ? READ : WRITE;
         return workload.direct() ? Set.of(use, ExtendedOpenOption.DIRECT) : Set.of(use);
-    }
-
-    private static final class Transfers implements Session {
-        private final Job job;
-        private final FileChannel[] files;
-        private final Places place;
-        private final ByteBuffer buffer;
-        private final boolean reads;
-
-        Transfers(Job job, Opening<FileChannel> opening) throws IOException {
-            this.job = job;
-            Workload workload = job.workload();
-            files = new FileChannel[workload.files()];
-            for (int i = 0; i < files.length; i++) {
-                files[i] = opening.open(job.file(i), options(workload));
-            }
-            place = Places.of(job, 1)[0];
-            buffer = block(workload);
-            Stamp.fill(buffer, 0, 0);
-            reads = workload.kind().isRead();
-        }
-
-        @Override
-        public void run(Meter meter) throws IOException {
-            Meter.Lane lane = meter.lane();
-            long start;
-            do {
-                place.next();
-                FileChannel file = files[place.file()];
-                start = System.nanoTime();
-                if (reads) {
-                    expectBlock(file.read(buffer.clear(), place.position()));
-                    Blocks.check(buffer, place, meter.checksAll());
-                } else {
-                    Blocks.stamp(buffer, place);
-                    expectBlock(file.write(buffer.clear(), place.position()));
-                    if (meter.checksAll()) {
-                        Blocks.checkWritten(job.file(place.file()), place);
-                    }
-                }
-            } while (lane.ended(start));
-        }
-
-        private void expectBlock(int bytes) {
-            Blocks.expect(buffer.capacity(), place, bytes);
-        }
-
-        @Override
-        public void close() throws IOException {
-            for (FileChannel file : files) {
-                file.close();
-            }
-        }
     }
 
     private static final class Appends implements Session {

@@ -66,6 +66,7 @@ public final class CompareHtml {
                 "p99.9 us",
                 "CPU ns",
                 "heap B",
+                "threads",
                 "calls");
         for (Result result : results) {
             Html.row(
@@ -79,6 +80,7 @@ public final class CompareHtml {
                     Html.format("%.1f", result.p999()),
                     Html.format("%,.0f", result.cpuNanosPerOp()),
                     result.allocatedBytesPerOp() == null ? "" : Html.format("%.0f", result.allocatedBytesPerOp()),
+                    result.threads() == null ? "" : result.threads(),
                     result.syscallsPerOp() == null ? "" : Html.format("%.3f", result.syscallsPerOp()));
         }
         body.append("</table></div></details>\n");

@@ -56,6 +56,7 @@ public record Goal(
             than(DIRECT_32, "asyncfs/channel", JDK, 0.95, 1.0),
             than(DIRECT_32, "asyncfs/channel", "jdk/asyncfilechannel-2", 2.0, 2.0),
             than("randread-4k-cached-qd1", "asyncfs/filechannel", "jdk/filechannel", 0.5, 1.0),
+            than("randread-4k-direct-qd64", "asyncfs/filechannel-virtual", "jdk/filechannel-virtual", 0.95, 1.0),
             toBestDepth(),
             toFewFiles(),
             new Goal(CACHED_32, URING, "heap bytes per operation", 64, 48, true, amount(Result::allocatedBytesPerOp)),

@@ -25,6 +25,7 @@ import java.util.List;
  * @param p999 99.9th percentile
  * @param cpuNanosPerOp processor time of an operation in nanoseconds
  * @param allocatedBytesPerOp heap of an operation; null for an engine without one
+ * @param threads that worked for the engine; null where nobody tells
  * @param syscallsPerOp system calls of an operation; null where they cannot be counted
  * @param verified whether every byte of an untimed pass was as it must be
  */
@@ -41,6 +42,7 @@ public record Result(
         double p999,
         double cpuNanosPerOp,
         Double allocatedBytesPerOp,
+        Integer threads,
         Double syscallsPerOp,
         boolean verified) {
     /** Puts together what the rounds of an engine gave, whose bytes were all checked. */
@@ -63,6 +65,7 @@ public record Result(
                 median.p999(),
                 median.cpuNanosPerOp(),
                 median.allocatedBytesPerOp(),
+                median.threads(),
                 syscallsPerOp,
                 true); // a wrong byte has thrown
     }

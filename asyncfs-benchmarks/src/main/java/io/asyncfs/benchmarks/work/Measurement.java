@@ -17,6 +17,7 @@ import org.HdrHistogram.Histogram;
  * @param max longest latency
  * @param cpuNanosPerOp time of processors, in user and kernel, for one operation
  * @param allocatedBytesPerOp heap for one operation; null for an engine without one
+ * @param threads the process's, io_uring's workers among them, without the virtual machine's own; null where nobody tells
  * @param syncsPerOp how many times the file was made durable for one operation
  */
 public record Measurement(
@@ -27,6 +28,7 @@ public record Measurement(
         double max,
         double cpuNanosPerOp,
         Double allocatedBytesPerOp,
+        Integer threads,
         double syncsPerOp) {
     private static final double NANOS_PER_MICRO = 1e3;
     private static final double NANOS_PER_SECOND = 1e9;
@@ -60,6 +62,7 @@ public record Measurement(
                 latencies.getMaxValue() / NANOS_PER_MICRO,
                 use.cpuNanos() / ops,
                 use.allocatedBytes() / ops,
+                ThreadCount.now(),
                 syncs / ops);
     }
 }

@@ -35,7 +35,7 @@ public record Workload(String name, Kind kind, int block, int depth, boolean dir
             all.add(new Workload("randread-4k-cached-qd" + depth, Kind.RANDOM_READ, 4 * KIB, depth, false, 1));
         }
         all.add(new Workload("randread-64k-cached-qd32", Kind.RANDOM_READ, 64 * KIB, 32, false, 1));
-        for (int depth : new int[] {1, 32, 128}) {
+        for (int depth : new int[] {1, 32, 64, 128}) {
             all.add(new Workload("randread-4k-direct-qd" + depth, Kind.RANDOM_READ, 4 * KIB, depth, true, 1));
         }
         all.add(new Workload("seqread-1m-cached-qd8", Kind.SEQUENTIAL_READ, MIB, 8, false, 1));
