@@ -7,20 +7,23 @@ package io.asyncfs.engine;
 
 import io.asyncfs.LastOp;
 import io.netty.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 /**
  * The position of one view, and the only code that moves it. One operation at a time holds it; a failed one leaves it
  * where it was. {@link LastOp} is told by the promise of the last holder, so it costs nothing while nobody polls.
  */
 final class Cursor {
-    private final AtomicBoolean busy = new AtomicBoolean();
+    private static final AtomicIntegerFieldUpdater<Cursor> BUSY =
+            AtomicIntegerFieldUpdater.newUpdater(Cursor.class, "busy");
+
+    private volatile int busy;
     private volatile OpPromise last;
     private long position; // guarded by busy
 
     /** Takes the cursor; any thread. Returns false when an operation holds it. */
     boolean tryHold() {
-        return busy.compareAndSet(false, true);
+        return BUSY.compareAndSet(this, 0, 1);
     }
 
     /** The holder says by which promise {@link LastOp} is told; before its operation starts. */
@@ -39,7 +42,7 @@ final class Cursor {
 
     /** Lets go; before the promise completes, so that its listeners can start the next operation. */
     void release() {
-        busy.set(false);
+        busy = 0;
     }
 
     LastOp lastOp() {

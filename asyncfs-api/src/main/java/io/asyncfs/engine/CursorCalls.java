@@ -18,48 +18,41 @@ import java.util.function.LongSupplier;
 
 /** The calls at the cursor: each holds it until it is done. Any thread. */
 final class CursorCalls {
-    private final OpStarter ops;
-    private final FileView view;
-    private final SyncTransfer sync;
+    private CursorCalls() {}
 
-    CursorCalls(OpStarter ops) {
-        this.ops = ops;
-        view = ops.view();
-        sync = ops.sync();
-    }
-
-    Future<Long> seek(long offset, SeekOrigin origin) {
+    static Future<Long> seek(OpStarter ops, long offset, SeekOrigin origin) {
         Objects.requireNonNull(origin, "origin");
         if (origin == SeekOrigin.END) {
-            return seekFromEnd(offset);
+            return seekFromEnd(ops, offset);
         }
-        Cursor cursor = view.cursor();
-        return atCursor(LastOp.Kind.SEEK, () -> {
+        Cursor cursor = ops.view().cursor();
+        return atCursor(ops, LastOp.Kind.SEEK, () -> {
             cursor.moveTo(Arguments.seek(origin == SeekOrigin.START ? 0 : cursor.position(), offset));
             return cursor.position();
         });
     }
 
-    Future<Long> position() {
-        return atCursor(LastOp.Kind.POSITION, view.cursor()::position);
+    static Future<Long> position(OpStarter ops) {
+        return atCursor(ops, LastOp.Kind.POSITION, ops.view().cursor()::position);
     }
 
-    Future<Integer> transfer(OpKind kind, ByteBuf buf, boolean full, OpenMode as) {
+    static Future<Integer> transfer(OpStarter ops, OpKind kind, ByteBuf buf, boolean full, OpenMode as) {
+        FileView view = ops.view();
         Arguments.positionalCursor(view.shared(), kind);
         Arguments.transfer(view.shared(), kind, buf, 0);
         AlignmentCheck.buffer(view.shared(), kind, buf);
         if (as == OpenMode.SYNC) {
-            sync.checkMayWait(kind == OpKind.READ ? buf.writableBytes() : buf.readableBytes());
+            SyncTransfer.checkMayWait(view, kind == OpKind.READ ? buf.writableBytes() : buf.readableBytes());
         }
         if (!view.isOpen()) {
             return ops.closed();
         }
         Cursor cursor = view.cursor();
         if (!cursor.tryHold()) {
-            return busy();
+            return busy(view);
         }
         if (as == OpenMode.SYNC) {
-            return sync.runAtCursor(kind, buf, full);
+            return SyncTransfer.runAtCursor(view, kind, buf, full);
         }
         FileOp op = ops.newOp();
         op.full = full;
@@ -70,14 +63,15 @@ final class CursorCalls {
         return ops.start(op);
     }
 
-    private Future<Long> seekFromEnd(long offset) {
+    private static Future<Long> seekFromEnd(OpStarter ops, long offset) {
+        FileView view = ops.view();
         if (!view.isOpen()) {
             return ops.closed();
         }
         Cursor cursor = view.cursor();
-        sync.checkMayWait(Integer.MAX_VALUE);
+        SyncTransfer.checkMayWait(view, Integer.MAX_VALUE);
         if (!cursor.tryHold()) {
-            return busy();
+            return busy(view);
         }
         FileOp op = ops.begin(ops.newOp(), OpKind.SIZE, LastOp.Kind.SEEK)
                 .cursor(cursor)
@@ -91,13 +85,14 @@ final class CursorCalls {
     }
 
     /** Does a cursor operation that needs no system call, at once. */
-    private Future<Long> atCursor(LastOp.Kind kind, LongSupplier body) {
+    private static Future<Long> atCursor(OpStarter ops, LastOp.Kind kind, LongSupplier body) {
+        FileView view = ops.view();
         if (!view.isOpen()) {
             return ops.closed();
         }
         Cursor cursor = view.cursor();
         if (!cursor.tryHold()) {
-            return busy();
+            return busy(view);
         }
         FileOp op = new FileOp(view.engine());
         ops.begin(op, OpKind.SIZE, kind);
@@ -120,7 +115,7 @@ final class CursorCalls {
         return typed;
     }
 
-    private <V> Future<V> busy() {
+    private static <V> Future<V> busy(FileView view) {
         return view.executor()
                 .newFailedFuture(new CursorBusyException(
                         view.path() + ": a " + view.cursor().lastKind()

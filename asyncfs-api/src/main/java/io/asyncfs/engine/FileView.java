@@ -9,26 +9,37 @@ import io.asyncfs.LoopTerminatedException;
 import io.asyncfs.spi.OpKind;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Promise;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 /**
  * One view of an open file: the state that belongs to one loop. It counts what it accepted and closes when that is done.
  * Loop only, except where a method says any thread.
  */
 final class FileView {
+    private static final AtomicIntegerFieldUpdater<FileView> CLOSED =
+            AtomicIntegerFieldUpdater.newUpdater(FileView.class, "closed");
+    private static final AtomicIntegerFieldUpdater<FileView> INLINE =
+            AtomicIntegerFieldUpdater.newUpdater(FileView.class, "inline");
+    private static final AtomicIntegerFieldUpdater<FileView> STRAGGLERS =
+            AtomicIntegerFieldUpdater.newUpdater(FileView.class, "stragglers");
+
     private final SharedFile shared;
     private final LoopEngine engine;
     private final EventExecutor executor;
-    private final Cursor cursor = new Cursor();
-    private final SyncBarrier barrier = new SyncBarrier();
-    private final AtomicBoolean closed = new AtomicBoolean();
-    private final AtomicInteger inline = new AtomicInteger();
+    private volatile Cursor cursor;
+    private volatile Promise<Void> closePromise;
+    private volatile int closed;
+    private volatile int inline;
 
     /** Who still uses the descriptor of a loop that died: the loop itself, and pool threads. */
-    private final AtomicInteger stragglers = new AtomicInteger(1);
+    private volatile int stragglers = 1;
 
-    private final Promise<Void> closePromise;
+    /** Its neighbours in the list of the loop, which alone uses them. */
+    FileView newer;
+
+    FileView older;
+
+    private SyncBarrier barrier; // the loop's, as the lane
     private Lane lane; // the loop's, as the views of a loop may be made by any thread
     private int accepted;
     private boolean closing;
@@ -38,7 +49,6 @@ final class FileView {
         this.shared = shared;
         this.engine = engine;
         this.executor = executor;
-        closePromise = executor.newPromise();
         engine.views().add(this);
         if (engine.end().isDead()) {
             loopEnded();
@@ -57,8 +67,24 @@ final class FileView {
         return executor;
     }
 
+    /** Any thread. */
     Cursor cursor() {
+        Cursor made = cursor;
+        return made != null ? made : makeCursor();
+    }
+
+    private synchronized Cursor makeCursor() {
+        if (cursor == null) {
+            cursor = new Cursor();
+        }
         return cursor;
+    }
+
+    private SyncBarrier barrier() {
+        if (barrier == null) {
+            barrier = new SyncBarrier();
+        }
+        return barrier;
     }
 
     /** Loop thread only. */
@@ -75,7 +101,7 @@ final class FileView {
 
     /** Any thread. */
     boolean isOpen() {
-        return !closed.get();
+        return closed == 0;
     }
 
     /** An operation arrived; false when the view closes. */
@@ -90,13 +116,13 @@ final class FileView {
     /** Returns true when an accepted operation may be scheduled now; otherwise it waits and is resumed. */
     boolean mayGo(FileOp op) {
         switch (op.kind()) {
-            case WRITE -> barrier.writeAccepted(op);
+            case WRITE -> barrier().writeAccepted(op);
             case APPEND -> {
-                barrier.writeAccepted(op);
+                barrier().writeAccepted(op);
                 return shared.appends().enter(op);
             }
             case SYNC, DATASYNC -> {
-                if (barrier.syncAccepted(op)) {
+                if (barrier().syncAccepted(op)) {
                     shared.syncs().join(op);
                 }
                 return false;
@@ -120,8 +146,8 @@ final class FileView {
 
     /** A transfer on the calling thread begins; any thread. Returns false when the view is closed. */
     boolean enterInline() {
-        inline.incrementAndGet();
-        if (closed.get()) {
+        INLINE.incrementAndGet(this);
+        if (closed != 0) {
             leaveInline();
             return false;
         }
@@ -130,7 +156,7 @@ final class FileView {
 
     /** A transfer on the calling thread is over; any thread. */
     void leaveInline() {
-        if (inline.decrementAndGet() > 0 || !closed.get()) {
+        if (INLINE.decrementAndGet(this) > 0 || closed == 0) {
             return;
         }
         if (engine.end().isDead()) {
@@ -142,11 +168,11 @@ final class FileView {
 
     /** Closes; any thread. */
     Promise<Void> close() {
-        if (closed.compareAndSet(false, true)) {
+        if (CLOSED.compareAndSet(this, 0, 1)) {
             // Always through the mailbox, so that operations accepted before on other threads arrive before.
             engine.mail().post(new Close());
         }
-        return closePromise;
+        return closePromise();
     }
 
     /** The news of the close on its way to the loop. */
@@ -158,36 +184,36 @@ final class FileView {
 
         @Override
         void returnToSender() {
-            closePromise.tryFailure(new LoopTerminatedException(path() + ": its event loop has ended"));
+            closePromise().tryFailure(new LoopTerminatedException(path() + ": its event loop has ended"));
         }
     }
 
     /** Also called when the loop or the AsyncFs ends. */
     void closeOnLoop() {
-        closed.set(true);
+        closed = 1;
         closing = true;
         releaseWhenIdle();
     }
 
     private void releaseWhenIdle() {
-        if (closing && !released && accepted == 0 && inline.get() == 0) {
+        if (closing && !released && accepted == 0 && inline == 0) {
             released = true;
             engine.views().remove(this);
             if (shared.release()) {
                 engine.closeDescriptor(this);
             } else {
-                closePromise.trySuccess(null);
+                closePromise().trySuccess(null);
             }
         }
     }
 
     /** The loop ends with this view open, or had ended before it was made: gives its share of the file back; any thread. */
     void loopEnded() {
-        closed.set(true);
-        if (inline.get() == 0 && engine.views().remove(this)) {
+        closed = 1;
+        if (inline == 0 && engine.views().remove(this)) {
             straggled();
-            closePromise.tryFailure(
-                    new LoopTerminatedException(path() + ": its event loop ended before it was closed"));
+            closePromise()
+                    .tryFailure(new LoopTerminatedException(path() + ": its event loop ended before it was closed"));
         }
     }
 
@@ -202,17 +228,26 @@ final class FileView {
 
     /** The loop dies while a pool thread still works on this file: its number must not be given away yet. */
     void leftBehind() {
-        stragglers.incrementAndGet();
+        STRAGGLERS.incrementAndGet(this);
     }
 
     /** A pool thread that was left behind is done with this file, or the dying loop is; any thread. */
     void straggled() {
-        if (stragglers.decrementAndGet() == 0 && shared.release()) {
+        if (STRAGGLERS.decrementAndGet(this) == 0 && shared.release()) {
             engine.closeWithoutLoop(this);
         }
     }
 
+    /** Any thread. */
     Promise<Void> closePromise() {
+        Promise<Void> made = closePromise;
+        return made != null ? made : makeClosePromise();
+    }
+
+    private synchronized Promise<Void> makeClosePromise() {
+        if (closePromise == null) {
+            closePromise = executor.newPromise();
+        }
         return closePromise;
     }
 }

@@ -17,8 +17,6 @@ import io.netty.util.concurrent.ThreadAwareExecutor;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The files of one event loop: admits operations, lets them arrive on the loop, and tells everybody when they are over.
@@ -31,7 +29,7 @@ final class LoopEngine {
     private final ThreadAwareExecutor executor;
     private final LoopMail mail;
     private final Deque<FileOp> recycled = new ArrayDeque<>();
-    private final Set<FileView> views = ConcurrentHashMap.newKeySet();
+    private final ViewList views = new ViewList();
     private final CounterTable counters = new CounterTable();
     final Counts counts = new Counts();
     private final Admission admission;
@@ -55,7 +53,7 @@ final class LoopEngine {
         return executor;
     }
 
-    Set<FileView> views() {
+    ViewList views() {
         return views;
     }
 

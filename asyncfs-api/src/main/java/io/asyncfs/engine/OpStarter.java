@@ -13,38 +13,32 @@ import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import java.io.IOException;
 
-/** Makes and starts the operations of one {@link EngineFile}. Stateless besides its view and deadline. Any thread. */
-final class OpStarter {
+/** Makes and starts the operations of one {@link EngineFile}, which it is a part of. Any thread. */
+abstract class OpStarter {
     private final FileView view;
-    private final SyncTransfer sync;
     private final long timeoutNanos;
 
     OpStarter(FileView view, long timeoutNanos) {
         this.view = view;
         this.timeoutNanos = timeoutNanos;
-        sync = new SyncTransfer(view);
     }
 
-    FileView view() {
+    final FileView view() {
         return view;
     }
 
-    SyncTransfer sync() {
-        return sync;
-    }
-
     /** Returns a record for an operation that will be accepted; its flags are set before {@link #begin}. */
-    FileOp newOp() {
+    final FileOp newOp() {
         return view.engine().newOp();
     }
 
-    FileOp begin(FileOp op, OpKind kind, LastOp.Kind cursorKind) {
+    final FileOp begin(FileOp op, OpKind kind, LastOp.Kind cursorKind) {
         return op.begin(kind, view, view.path(), view.executor(), cursorKind);
     }
 
     /** Starts a blocking call on the open file. */
-    <V> Future<V> call(OpKind kind, BlockingCall blocking) {
-        sync.checkMayWait(Integer.MAX_VALUE);
+    final <V> Future<V> call(OpKind kind, BlockingCall blocking) {
+        SyncTransfer.checkMayWait(view, Integer.MAX_VALUE);
         return start(begin(newOp(), kind, LastOp.Kind.NONE).call(blocking));
     }
 
@@ -55,7 +49,7 @@ final class OpStarter {
     }
 
     /** Starts a blocking call on the open file that has no result. */
-    Future<Void> run(OpKind kind, Action action) {
+    final Future<Void> run(OpKind kind, Action action) {
         return call(kind, () -> {
             action.run();
             return null;
@@ -63,7 +57,7 @@ final class OpStarter {
     }
 
     /** Gives an operation to the engine, with the deadline, and waits for it when the file is of mode SYNC. */
-    <V> Future<V> start(FileOp op) {
+    final <V> Future<V> start(FileOp op) {
         Promise<V> promise = op.typedPromise();
         OpPromise started = op.promise();
         OpKind kind = op.kind();
@@ -76,13 +70,13 @@ final class OpStarter {
     }
 
     /** Limits the time of an operation that was accepted, if there is a limit. */
-    void setDeadline(OpPromise started, OpKind kind) {
+    final void setDeadline(OpPromise started, OpKind kind) {
         if (timeoutNanos > 0) {
             Deadline.set(started, view, kind, timeoutNanos);
         }
     }
 
-    <V> Future<V> closed() {
+    final <V> Future<V> closed() {
         LoopEnd end = view.engine().end();
         return view.executor()
                 .newFailedFuture(

@@ -22,6 +22,11 @@ import java.util.Set;
 
 /** Checks the options of an open, as FileChannel.open does. */
 final class OpenOptions {
+    /** What most files are opened with and keep: one for all of them. */
+    private static final Set<OpenOption> READ_ONLY = Set.of(StandardOpenOption.READ);
+
+    private static final FileAttribute<?>[] NO_ATTRIBUTES = {};
+
     private OpenOptions() {}
 
     static Path checkPath(Path path) {
@@ -78,6 +83,9 @@ final class OpenOptions {
         if (!append && !options.contains(StandardOpenOption.WRITE)) {
             options.add(StandardOpenOption.READ);
         }
-        return new OpenRequest(path, Set.copyOf(options), attributes.clone());
+        return new OpenRequest(
+                path,
+                options.equals(READ_ONLY) ? READ_ONLY : Set.copyOf(options),
+                attributes.length == 0 ? NO_ATTRIBUTES : attributes.clone());
     }
 }

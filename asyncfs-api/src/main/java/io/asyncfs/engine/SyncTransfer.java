@@ -22,51 +22,48 @@ import java.nio.ByteBuffer;
  * the caller waits.
  */
 final class SyncTransfer {
-    private final FileView view;
+    private SyncTransfer() {}
 
-    SyncTransfer(FileView view) {
-        this.view = view;
-    }
-
-    private int limit() {
+    private static int limit(FileView view) {
         return view.engine().fs().config().limits().syncLimit();
     }
 
     /** Refuses, before anything starts, to wait on an event loop for an operation of a SYNC file. */
-    void checkMayWait(int bytes) {
-        if (view.shared().mode() == OpenMode.SYNC && bytes > limit()) {
-            checkMayWait();
+    static void checkMayWait(FileView view, int bytes) {
+        if (view.shared().mode() == OpenMode.SYNC && bytes > limit(view)) {
+            checkMayWait(view);
         }
     }
 
-    private void checkMayWait() {
+    private static void checkMayWait(FileView view) {
         if (view.executor().inEventLoop() || LoopThreads.isCurrent()) {
-            throw new BlockingOperationException(view.path() + ": a transfer of more than syncLimit (" + limit()
+            throw new BlockingOperationException(view.path() + ": a transfer of more than syncLimit (" + limit(view)
                     + ") bytes, or a call that waits, on an event loop");
         }
     }
 
-    Future<Integer> run(OpKind kind, ByteBuf buf, long position, boolean full) {
-        return run(op(kind, buf, position, full, LastOp.Kind.NONE, null));
+    static Future<Integer> run(FileView view, OpKind kind, ByteBuf buf, long position, boolean full) {
+        return run(view, op(view, kind, buf, position, full, null));
     }
 
     /** Reads into a buffer that goes to the caller with the result. */
-    Future<ByteBuf> runOwned(ByteBuf buf, long position, int length) {
+    static Future<ByteBuf> runOwned(FileView view, ByteBuf buf, long position, int length) {
         FileOp op = new FileOp(view.engine());
         op.ownsBuffer = true;
         op.onPool = true;
-        return run(op.begin(OpKind.READ, view, view.path(), view.executor(), LastOp.Kind.NONE)
-                .ownedTransfer(buf, position, length));
+        return run(
+                view,
+                op.begin(OpKind.READ, view, view.path(), view.executor(), LastOp.Kind.NONE)
+                        .ownedTransfer(buf, position, length));
     }
 
     /** The caller holds the cursor. */
-    Future<Integer> runAtCursor(OpKind kind, ByteBuf buf, boolean full) {
+    static Future<Integer> runAtCursor(FileView view, OpKind kind, ByteBuf buf, boolean full) {
         Cursor cursor = view.cursor();
-        LastOp.Kind cursorKind = kind == OpKind.READ ? LastOp.Kind.READ : LastOp.Kind.WRITE;
-        FileOp op = op(kind, buf, cursor.position(), full, cursorKind, cursor);
+        FileOp op = op(view, kind, buf, cursor.position(), full, cursor);
         try {
-            if (op.transfer().length() > limit()) {
-                checkMayWait();
+            if (op.transfer().length() > limit(view)) {
+                checkMayWait(view);
             }
         } catch (BlockingOperationException e) {
             op.transfer().end(false);
@@ -74,24 +71,25 @@ final class SyncTransfer {
             throw e;
         }
         cursor.tellBy(op.promise());
-        return run(op);
+        return run(view, op);
     }
 
-    private FileOp op(OpKind kind, ByteBuf buf, long position, boolean full, LastOp.Kind cursorKind, Cursor cursor) {
+    private static FileOp op(FileView view, OpKind kind, ByteBuf buf, long position, boolean full, Cursor cursor) {
+        LastOp.Kind transferred = kind == OpKind.READ ? LastOp.Kind.READ : LastOp.Kind.WRITE;
         FileOp op = new FileOp(view.engine());
         op.full = full;
         op.onPool = true;
-        return op.begin(kind, view, view.path(), view.executor(), cursorKind)
+        return op.begin(kind, view, view.path(), view.executor(), cursor == null ? LastOp.Kind.NONE : transferred)
                 .cursor(cursor)
                 .transfer(buf.retain(), kind == OpKind.READ, position);
     }
 
-    private <V> Future<V> run(FileOp op) {
+    private static <V> Future<V> run(FileView view, FileOp op) {
         Promise<V> promise = op.typedPromise();
         FsCounters counters = view.engine().fs().fsCounters();
-        if (op.transfer().length() > limit()) {
+        if (op.transfer().length() > limit(view)) {
             try {
-                checkMayWait();
+                checkMayWait(view);
             } catch (BlockingOperationException e) {
                 op.transfer().end(false);
                 throw e;
@@ -101,18 +99,18 @@ final class SyncTransfer {
             return promise.awaitUninterruptibly();
         }
         counters.syncInline.increment();
-        runInline(op);
+        runInline(view, op);
         return promise;
     }
 
     /** The record is this thread's alone, and goes to the garbage collector afterwards. */
-    private void runInline(FileOp op) {
+    private static void runInline(FileView view, FileOp op) {
         OpPromise promise = op.promise();
         promise.claim();
         Throwable failure;
         if (view.enterInline()) {
             try {
-                failure = transferAll(op);
+                failure = transferAll(view, op);
             } finally {
                 view.leaveInline();
             }
@@ -124,7 +122,7 @@ final class SyncTransfer {
     }
 
     /** A blocking call on the calling thread, between the two steps that keep the descriptor open. */
-    <V> V here(OpKind kind, CallerThread.Call<V> call) throws IOException {
+    static <V> V here(FileView view, OpKind kind, CallerThread.Call<V> call) throws IOException {
         if (!view.enterInline()) {
             throw new FileClosedException(view.path());
         }
@@ -141,7 +139,7 @@ final class SyncTransfer {
         }
     }
 
-    private Throwable transferAll(FileOp op) {
+    private static Throwable transferAll(FileView view, FileOp op) {
         Transfer transfer = op.transfer();
         try {
             while (transfer.done() < transfer.length()) {
@@ -159,7 +157,7 @@ final class SyncTransfer {
         }
     }
 
-    private int once(FileOp op, ByteBuffer[] memory) throws IOException {
+    private static int once(FileOp op, ByteBuffer[] memory) throws IOException {
         return switch (op.kind()) {
             case READ -> op.file().read(memory, op.position());
             case WRITE -> op.file().write(memory, op.position());

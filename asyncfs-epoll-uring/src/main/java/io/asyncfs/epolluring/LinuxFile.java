@@ -58,7 +58,8 @@ final class LinuxFile implements OpenFile {
 
     private final int fd;
     private final OpenRequest request;
-    private final FileKey key;
+    private final long inode;
+    private final long deviceOfInode;
     private final long device;
     private final int requests;
     private final DirectAlignment alignment;
@@ -69,7 +70,8 @@ final class LinuxFile implements OpenFile {
     private LinuxFile(int fd, OpenRequest request, LinuxStat found, long fileSystem, DirectAlignment alignment) {
         this.fd = fd;
         this.request = request;
-        key = new FileKey(found.stat().device(), found.stat().inode());
+        inode = found.stat().inode();
+        deviceOfInode = found.stat().device();
         device = found.deviceKey();
         requests = DeviceQueues.requests(device);
         this.alignment = alignment;
@@ -220,7 +222,7 @@ final class LinuxFile implements OpenFile {
 
     @Override
     public Object fileKey() {
-        return key;
+        return new FileKey(deviceOfInode, inode);
     }
 
     @Override
