@@ -8,6 +8,7 @@ package io.asyncfs.testsuite.contract.nio;
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
+import static java.util.concurrent.TimeUnit.HOURS;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -24,11 +25,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The same random operations on the JDK's channel and on ours: results, buffers, exceptions and files are equal. */
 @Tag("filesystem")
 @Tag("model")
 @Tag("slow")
+@Timeout(value = 2, unit = HOURS) // a million operations by hand
 class AsynchronousModelContract extends ChannelContract {
     private static final Set<OpenOption> OPTIONS = Set.of(READ, WRITE, CREATE_NEW);
 

@@ -10,6 +10,7 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
+import static java.util.concurrent.TimeUnit.HOURS;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -30,11 +31,13 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The same random operations on the JDK's file channel and on ours: results, buffers, exceptions and files are equal. */
 @Tag("filesystem")
 @Tag("model")
 @Tag("slow")
+@Timeout(value = 2, unit = HOURS) // a million operations by hand
 class FileChannelModelContract extends ChannelContract {
     @Test
     void behavesAsTheJdks() throws Exception {
