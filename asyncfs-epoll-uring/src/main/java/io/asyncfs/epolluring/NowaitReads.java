@@ -87,7 +87,8 @@ final class NowaitReads {
         return told;
     }
 
-    private static void tell(Completions sink, IoRequest request, int token, long result) {
+    /** Tells of one such read, or hands it back for the pool. */
+    static void tell(Completions sink, IoRequest request, int token, long result) {
         boolean wouldWait = result == -Errno.EAGAIN || result == -Errno.EOPNOTSUPP;
         if (wouldWait || mayHaveMore(request, result)) {
             if (request != null && result == -Errno.EOPNOTSUPP) {

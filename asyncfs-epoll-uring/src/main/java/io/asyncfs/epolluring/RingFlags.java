@@ -30,6 +30,7 @@ record RingFlags(int setup) {
             "DEFER_TASKRUN",
             "NO_SQARRAY",
             "REGISTERED_RING",
+            "BUFFERED_READS", // of CachedReads
             "REGISTERED_BUFFERS", // of RegisteredBuffers
             "AIO_USER_RING"); // of AioContext
     private static final Set<String> DISABLED = parse(System.getProperty(PROPERTY, ""));

@@ -33,6 +33,7 @@ final class UringQueue implements KernelQueue {
     private final SubmissionRing submission;
     private final CompletionRing completion;
     private final RegisteredBuffers registered;
+    private final CachedReads cachedReads; // null where all reads end
     private final IovecScratch iovecs = new IovecScratch();
     private boolean armed = true;
     private boolean broken;
@@ -43,6 +44,7 @@ final class UringQueue implements KernelQueue {
         submission = ring.submission();
         completion = ring.completion();
         registered = new RegisteredBuffers(ring, pooled);
+        cachedReads = CachedReads.areNeeded() ? new CachedReads() : null;
     }
 
     static int completions(int depth) {
@@ -62,7 +64,10 @@ final class UringQueue implements KernelQueue {
     @Override
     public Route route(OpKind kind, OpenFile file) {
         boolean has = kind.isTransfer() || kind.isSync();
-        return has && !broken && !file.mayHang() && file instanceof LinuxFile ? Route.KERNEL : Route.POOL;
+        if (!has || broken || file.mayHang() || !(file instanceof LinuxFile opened)) {
+            return Route.POOL;
+        }
+        return cachedReads == null || kind != OpKind.READ || CachedReads.can(opened) ? Route.KERNEL : Route.POOL;
     }
 
     @Override
@@ -89,7 +94,7 @@ final class UringQueue implements KernelQueue {
             return false;
         }
         submission.memory(at, offset(request), request.address(), request.length());
-        submission.callFlags(at, callFlags(request));
+        submission.callFlags(at, callFlags(request, token));
         if (fixed) {
             submission.bufferIndex(at, index);
         }
@@ -105,7 +110,7 @@ final class UringQueue implements KernelQueue {
             return false;
         }
         submission.memory(at, offset(request), address, segments.length);
-        submission.callFlags(at, callFlags(request));
+        submission.callFlags(at, callFlags(request, token));
         return true;
     }
 
@@ -113,8 +118,11 @@ final class UringQueue implements KernelQueue {
         return request.kind() == OpKind.APPEND ? 0 : request.position();
     }
 
-    private static int callFlags(IoRequest request) {
-        return request.kind() == OpKind.APPEND ? LinuxConstants.RWF_APPEND : 0;
+    private int callFlags(IoRequest request, int token) {
+        if (request.kind() == OpKind.APPEND) {
+            return LinuxConstants.RWF_APPEND;
+        }
+        return cachedReads == null ? 0 : cachedReads.flags(request, token);
     }
 
     private boolean sync(LinuxFile file, int flags, int token) {
@@ -183,7 +191,8 @@ final class UringQueue implements KernelQueue {
     }
 
     @Override
-    public int reap(Completions sink, int most) {
+    public int reap(Completions receiver, int most) {
+        Completions sink = cachedReads == null ? receiver : cachedReads.to(receiver);
         if (armed) {
             armed = false;
             completion.notify(false);
