@@ -77,6 +77,9 @@ public final class CompareCommand implements Callable<Integer> {
     @Option(names = "--html", paramLabel = "FILE", description = "Write a report with charts.")
     private Path html;
 
+    @Option(names = "--svg", paramLabel = "DIR", description = "Write each chart to a file below DIR.")
+    private Path svg;
+
     /** Created by picocli. */
     public CompareCommand() {}
 
@@ -127,6 +130,9 @@ public final class CompareCommand implements Callable<Integer> {
         }
         if (html != null) {
             Files.writeString(html, CompareHtml.of(comparison));
+        }
+        if (svg != null) {
+            CompareHtml.writePictures(comparison, svg);
         }
         return check && !met ? 1 : 0;
     }

@@ -6,6 +6,8 @@
 package io.asyncfs.benchmarks.report;
 
 import io.asyncfs.benchmarks.work.Workload;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,6 +33,16 @@ public final class CompareHtml {
             }
         }
         return Html.page("asyncfs: files by every engine", body.toString());
+    }
+
+    /** Writes the chart of each workload to a directory. */
+    public static void writePictures(Comparison comparison, Path directory) throws IOException {
+        for (Workload workload : Workload.ALL) {
+            List<Result> results = comparison.of(workload);
+            if (!results.isEmpty()) {
+                Picture.write(directory, workload.name(), BarChart.of(workload.name(), results));
+            }
+        }
     }
 
     private static void goals(StringBuilder body, Comparison comparison) {

@@ -74,6 +74,9 @@ public final class StallCommand implements Callable<Integer> {
     @Option(names = "--html", paramLabel = "FILE", description = "Write a report with charts.")
     private Path html;
 
+    @Option(names = "--svg", paramLabel = "DIR", description = "Write each chart to a file below DIR.")
+    private Path svg;
+
     /** Created by picocli. */
     public StallCommand() {}
 
@@ -154,6 +157,9 @@ public final class StallCommand implements Callable<Integer> {
         }
         if (html != null) {
             Files.writeString(html, StallHtml.of(report));
+        }
+        if (svg != null) {
+            StallHtml.writePictures(report, svg);
         }
     }
 
