@@ -41,9 +41,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardWatchEventKinds;
-import java.nio.file.WatchKey;
-import java.nio.file.WatchService;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -225,66 +222,6 @@ class ProviderContract extends ChannelContract {
             assertEquals("one\ntwo\n", Files.readString(zip.getPath("/inside")));
         }
         assertThrows(UnsupportedOperationException.class, files::close);
-    }
-
-    @Test
-    void pathsBehaveAsTheJdks() {
-        List<String> names =
-                List.of("", "/", ".", "..", "a", "/a", "a/b", "/a/b/../c", "a//b/", "./x", "a/b/c.txt", "ä/ö");
-        for (String first : names) {
-            Path jdk = FileSystems.getDefault().getPath(first);
-            Path ours = files.getPath(first);
-            assertEquals(told(jdk), told(ours));
-            for (String second : names) {
-                Path jdkOther = FileSystems.getDefault().getPath(second);
-                for (Path other : List.of(files.getPath(second), jdkOther)) {
-                    assertEquals(
-                            jdk.resolve(jdkOther).toString(),
-                            ours.resolve(other).toString());
-                    assertEquals(
-                            jdk.resolveSibling(jdkOther).toString(),
-                            ours.resolveSibling(other).toString());
-                    assertEquals(jdk.startsWith(jdkOther), ours.startsWith(other));
-                    assertEquals(jdk.endsWith(jdkOther), ours.endsWith(other));
-                    assertEquals(Integer.signum(jdk.compareTo(jdkOther)), Integer.signum(ours.compareTo(other)));
-                    assertEquals(relativized(jdk, jdkOther), relativized(ours, other));
-                }
-                assertEquals(jdk.equals(jdkOther), ours.equals(files.getPath(second)));
-            }
-        }
-    }
-
-    private static String relativized(Path from, Path to) {
-        try {
-            return from.relativize(to).toString();
-        } catch (IllegalArgumentException e) {
-            return "none";
-        }
-    }
-
-    private static String told(Path path) {
-        StringBuilder told = new StringBuilder();
-        told.append(path).append(path.isAbsolute()).append(path.getRoot()).append(path.getFileName());
-        told.append(path.getParent()).append(path.getNameCount()).append(path.normalize());
-        told.append(path.toAbsolutePath()).append(path.toUri()).append(path.hashCode());
-        path.forEach(name -> told.append(' ').append(name));
-        if (path.getNameCount() > 0) {
-            told.append(path.getName(0)).append(path.subpath(0, path.getNameCount()));
-        }
-        return told.toString();
-    }
-
-    @Test
-    void watchServicesTellOfOurPaths() throws Exception {
-        try (WatchService watcher = files.newWatchService()) {
-            WatchKey key = directory.register(watcher, StandardWatchEventKinds.ENTRY_CREATE);
-            Files.write(directory.resolve("new"), new byte[1]);
-            WatchKey taken = watcher.poll(10, TimeUnit.SECONDS);
-            assertEquals(key, taken);
-            assertEquals(directory, taken.watchable());
-            assertEquals(files.getPath("new"), taken.pollEvents().get(0).context());
-            assertTrue(taken.reset());
-        }
     }
 
     @Test
