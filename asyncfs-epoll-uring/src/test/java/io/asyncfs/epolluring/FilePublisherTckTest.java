@@ -23,7 +23,7 @@ public class FilePublisherTckTest extends FlowPublisherVerification<ByteBuf> {
     private final TckScene scene;
 
     @Factory(dataProvider = "backends")
-    public FilePublisherTckTest(String backend) throws IOException {
+    public FilePublisherTckTest(String backend) {
         super(TckScene.ENVIRONMENT, 5000);
         scene = new TckScene(backend);
     }

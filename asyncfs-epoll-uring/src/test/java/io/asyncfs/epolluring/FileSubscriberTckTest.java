@@ -22,7 +22,7 @@ public class FileSubscriberTckTest extends FlowSubscriberBlackboxVerification<By
     private final TckScene scene;
 
     @Factory(dataProvider = "backends")
-    public FileSubscriberTckTest(String backend) throws IOException {
+    public FileSubscriberTckTest(String backend) {
         super(TckScene.ENVIRONMENT);
         scene = new TckScene(backend);
     }

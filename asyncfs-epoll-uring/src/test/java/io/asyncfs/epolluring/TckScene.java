@@ -9,6 +9,7 @@ import io.asyncfs.AsyncFs;
 import io.asyncfs.BackendStatus;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -19,16 +20,15 @@ final class TckScene {
     static final TestEnvironment ENVIRONMENT = new TestEnvironment(5000, 50);
 
     final AsyncFs fs;
-    private final Path dir;
+    private Path dir; // made by the first who wants a file: the kit makes scenes that it never closes
     private int files;
 
     /** The kit keeps or drops the buffers it is given, and releases none. They are the collector's. */
-    TckScene(String backend) throws IOException {
+    TckScene(String backend) {
         fs = AsyncFs.builder()
                 .backend(backend)
                 .allocator(new UnpooledByteBufAllocator(true, true))
                 .build();
-        dir = Files.createTempDirectory("asyncfs-tck-");
     }
 
     static Iterator<Object[]> backends() {
@@ -39,6 +39,13 @@ final class TckScene {
     }
 
     synchronized Path path() {
+        if (dir == null) {
+            try {
+                dir = Files.createTempDirectory("asyncfs-tck-");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
         return dir.resolve(Integer.toString(files++));
     }
 
@@ -47,6 +54,8 @@ final class TckScene {
         for (int i = 0; i < files; i++) {
             Files.deleteIfExists(dir.resolve(Integer.toString(i)));
         }
-        Files.delete(dir);
+        if (dir != null) {
+            Files.delete(dir);
+        }
     }
 }
