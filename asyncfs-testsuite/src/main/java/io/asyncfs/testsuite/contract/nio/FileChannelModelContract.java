@@ -33,8 +33,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The same random operations on the JDK's file channel and on ours: results, buffers, exceptions and files are equal. */
-@Tag("filesystem")
+/**
+ * The same random operations on the JDK's file channel and on ours: results, buffers, exceptions and files are equal. Not for
+ * every file system: FUSE keeps a file that is mapped under another name when it is deleted, until the mapping is collected.
+ */
 @Tag("model")
 @Tag("slow")
 @Timeout(value = 2, unit = HOURS) // a million operations by hand
