@@ -25,7 +25,7 @@ final class CursorCalls {
         if (origin == SeekOrigin.END) {
             return seekFromEnd(ops, offset);
         }
-        Cursor cursor = ops.view().cursor();
+        Cursor cursor = ops.view.cursor();
         return atCursor(ops, LastOp.Kind.SEEK, () -> {
             cursor.moveTo(Arguments.seek(origin == SeekOrigin.START ? 0 : cursor.position(), offset));
             return cursor.position();
@@ -33,11 +33,11 @@ final class CursorCalls {
     }
 
     static Future<Long> position(OpStarter ops) {
-        return atCursor(ops, LastOp.Kind.POSITION, ops.view().cursor()::position);
+        return atCursor(ops, LastOp.Kind.POSITION, ops.view.cursor()::position);
     }
 
     static Future<Integer> transfer(OpStarter ops, OpKind kind, ByteBuf buf, boolean full, OpenMode as) {
-        FileView view = ops.view();
+        FileView view = ops.view;
         Arguments.positionalCursor(view.shared(), kind);
         Arguments.transfer(view.shared(), kind, buf, 0);
         AlignmentCheck.buffer(view.shared(), kind, buf);
@@ -64,7 +64,7 @@ final class CursorCalls {
     }
 
     private static Future<Long> seekFromEnd(OpStarter ops, long offset) {
-        FileView view = ops.view();
+        FileView view = ops.view;
         if (!view.isOpen()) {
             return ops.closed();
         }
@@ -86,7 +86,7 @@ final class CursorCalls {
 
     /** Does a cursor operation that needs no system call, at once. */
     private static Future<Long> atCursor(OpStarter ops, LastOp.Kind kind, LongSupplier body) {
-        FileView view = ops.view();
+        FileView view = ops.view;
         if (!view.isOpen()) {
             return ops.closed();
         }

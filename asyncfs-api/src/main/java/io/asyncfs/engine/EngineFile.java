@@ -26,7 +26,7 @@ import java.util.Objects;
 
 /**
  * The calls of {@link AsyncFile}: checks arguments, makes the {@link FileOp}, and gives it to the engine. Stateless besides
- * its view and deadline, so that {@link #withDeadline} costs a few small objects. Any thread.
+ * its view and deadline, so that {@link #withDeadline} costs one small object. Any thread.
  */
 final class EngineFile extends OpStarter implements AsyncFile, CallerThread {
     EngineFile(FileView view, long timeoutNanos) {
@@ -35,27 +35,27 @@ final class EngineFile extends OpStarter implements AsyncFile, CallerThread {
 
     @Override
     public Path path() {
-        return view().shared().request().path();
+        return view.shared().request().path();
     }
 
     @Override
     public EventExecutor executor() {
-        return view().executor();
+        return view.executor();
     }
 
     @Override
     public OpenMode mode() {
-        return view().shared().mode();
+        return view.shared().mode();
     }
 
     @Override
     public DirectAlignment alignment() {
-        return view().shared().file().alignment();
+        return view.shared().file().alignment();
     }
 
     @Override
     public boolean isOpen() {
-        return view().isOpen();
+        return view.isOpen();
     }
 
     @Override
@@ -65,18 +65,18 @@ final class EngineFile extends OpStarter implements AsyncFile, CallerThread {
 
     @Override
     public Future<ByteBuf> read(long position, int length) {
-        Arguments.readable(view().shared());
+        Arguments.readable(view.shared());
         Arguments.range(position, Arguments.length(length));
-        if (!view().isOpen()) {
+        if (!view.isOpen()) {
             return closed();
         }
-        SyncTransfer.checkMayWait(view(), length);
+        SyncTransfer.checkMayWait(view, length);
         DirectAlignment required = alignment();
-        AlignmentCheck.position(view().shared(), position);
+        AlignmentCheck.position(view.shared(), position);
         int rounded = (int) Math.min(required.roundUp(length), Integer.MAX_VALUE + 1L - required.offset());
-        ByteBuf buf = view().engine().fs().allocBuf(rounded, required);
+        ByteBuf buf = view.engine().fs().allocBuf(rounded, required);
         if (mode() == OpenMode.SYNC) {
-            return SyncTransfer.runOwned(view(), buf, position, length);
+            return SyncTransfer.runOwned(view, buf, position, length);
         }
         FileOp op = newOp();
         op.ownsBuffer = true;
@@ -91,13 +91,13 @@ final class EngineFile extends OpStarter implements AsyncFile, CallerThread {
 
     @Override
     public Future<Integer> write(ByteBuf src, long position) {
-        Arguments.positional(view().shared());
+        Arguments.positional(view.shared());
         return transfer(OpKind.WRITE, src, Arguments.position(position), false);
     }
 
     @Override
     public Future<Integer> writeFully(ByteBuf src, long position) {
-        Arguments.positional(view().shared());
+        Arguments.positional(view.shared());
         return transfer(OpKind.WRITE, src, Arguments.position(position), true);
     }
 
@@ -108,17 +108,17 @@ final class EngineFile extends OpStarter implements AsyncFile, CallerThread {
 
     @Override
     public Future<Integer> readSync(ByteBuf dst, long position) {
-        Arguments.transfer(view().shared(), OpKind.READ, dst, Arguments.position(position));
-        AlignmentCheck.positional(view().shared(), OpKind.READ, dst, position);
-        return SyncTransfer.run(view(), OpKind.READ, dst, position, false);
+        Arguments.transfer(view.shared(), OpKind.READ, dst, Arguments.position(position));
+        AlignmentCheck.positional(view.shared(), OpKind.READ, dst, position);
+        return SyncTransfer.run(view, OpKind.READ, dst, position, false);
     }
 
     @Override
     public Future<Integer> writeSync(ByteBuf src, long position) {
-        Arguments.positional(view().shared());
-        Arguments.transfer(view().shared(), OpKind.WRITE, src, Arguments.position(position));
-        AlignmentCheck.positional(view().shared(), OpKind.WRITE, src, position);
-        return SyncTransfer.run(view(), OpKind.WRITE, src, position, false);
+        Arguments.positional(view.shared());
+        Arguments.transfer(view.shared(), OpKind.WRITE, src, Arguments.position(position));
+        AlignmentCheck.positional(view.shared(), OpKind.WRITE, src, position);
+        return SyncTransfer.run(view, OpKind.WRITE, src, position, false);
     }
 
     @Override
@@ -163,72 +163,72 @@ final class EngineFile extends OpStarter implements AsyncFile, CallerThread {
 
     @Override
     public LastOp lastOp() {
-        return view().cursor().lastOp();
+        return view.cursor().lastOp();
     }
 
     @Override
     public Future<Long> size() {
-        OpenFile file = view().shared().file();
+        OpenFile file = view.shared().file();
         return call(OpKind.SIZE, file::size);
     }
 
     @Override
     public Future<FileStat> stat() {
-        return call(OpKind.STAT, view().shared().file()::stat);
+        return call(OpKind.STAT, view.shared().file()::stat);
     }
 
     @Override
     public Future<Void> truncate(long size) {
-        Arguments.writable(view().shared());
+        Arguments.writable(view.shared());
         Arguments.position(size);
-        return run(OpKind.TRUNCATE, () -> view().shared().file().truncate(size));
+        return run(OpKind.TRUNCATE, () -> view.shared().file().truncate(size));
     }
 
     @Override
     public Future<Void> sync() {
-        return run(OpKind.SYNC, () -> view().shared().file().sync(false));
+        return run(OpKind.SYNC, () -> view.shared().file().sync(false));
     }
 
     @Override
     public Future<Void> dataSync() {
-        return run(OpKind.DATASYNC, () -> view().shared().file().sync(true));
+        return run(OpKind.DATASYNC, () -> view.shared().file().sync(true));
     }
 
     @Override
     public Future<Void> allocate(long offset, long length) {
-        Arguments.writable(view().shared());
+        Arguments.writable(view.shared());
         if (length < 1) {
             throw new IllegalArgumentException("length: expected 1 or more bytes, got " + length);
         }
         Arguments.range(offset, length);
-        return run(OpKind.ALLOCATE, () -> view().shared().file().allocate(offset, length));
+        return run(OpKind.ALLOCATE, () -> view.shared().file().allocate(offset, length));
     }
 
     @Override
     public Future<Boolean> tryLock(long position, long size, boolean shared) {
-        Arguments.lock(view().shared(), position, size, shared);
-        return call(OpKind.LOCK, () -> view().shared().file().tryLock(position, size, shared));
+        Arguments.lock(view.shared(), position, size, shared);
+        return call(OpKind.LOCK, () -> view.shared().file().tryLock(position, size, shared));
     }
 
     @Override
     public Future<Void> unlock(long position, long size) {
         Arguments.lockRange(position, size);
-        return run(OpKind.UNLOCK, () -> view().shared().file().unlock(position, size));
+        return run(OpKind.UNLOCK, () -> view.shared().file().unlock(position, size));
     }
 
     @Override
     public Future<FileChannel> openChannel() {
-        return call(OpKind.OPEN, view().shared().file()::openChannel);
+        return call(OpKind.OPEN, view.shared().file()::openChannel);
     }
 
     @Override
     public Object fileKey() {
-        return view().shared().file().fileKey();
+        return view.shared().file().fileKey();
     }
 
     @Override
     public <V> V here(OpKind kind, Call<V> call) throws IOException {
-        return SyncTransfer.here(view(), kind, call);
+        return SyncTransfer.here(view, kind, call);
     }
 
     @Override
@@ -237,47 +237,41 @@ final class EngineFile extends OpStarter implements AsyncFile, CallerThread {
             throw new IllegalArgumentException("timeout: expected more than zero, got " + timeout);
         }
         boolean forEver = timeout.compareTo(Deadline.LONGEST) > 0;
-        return new EngineFile(view(), forEver ? 0 : timeout.toNanos());
+        return new EngineFile(view, forEver ? 0 : timeout.toNanos());
     }
 
     @Override
     public AsyncFile view(EventExecutor executor) {
         Objects.requireNonNull(executor, "executor");
-        return view().engine().fs().newView(view(), executor);
+        return view.engine().fs().newView(view, executor);
     }
 
     @Override
     public boolean isAcceptingOps() {
-        return view().isOpen() && view().engine().admission().isOpen();
+        return view.isOpen() && view.engine().admission().isOpen();
     }
 
     @Override
     public Future<Void> acceptingOps() {
-        Promise<Void> promise = view().executor().newPromise();
-        view().engine().admission().whenOpen(promise);
+        Promise<Void> promise = view.executor().newPromise();
+        view.engine().admission().whenOpen(promise);
         return promise;
     }
 
     @Override
     public Future<Void> close() {
-        return view().close();
+        return view.close();
     }
 
     private Future<Integer> transfer(OpKind kind, ByteBuf buf, long position, boolean full) {
-        Arguments.transfer(view().shared(), kind, buf, position);
-        AlignmentCheck.positional(view().shared(), kind, buf, position);
+        Arguments.transfer(view.shared(), kind, buf, position);
+        AlignmentCheck.positional(view.shared(), kind, buf, position);
         if (mode() == OpenMode.SYNC) {
-            return SyncTransfer.run(view(), kind, buf, position, full);
+            return SyncTransfer.run(view, kind, buf, position, full);
         }
-        LoopEngine engine = view().engine();
-        FileOp op = engine.newOp();
+        FileOp op = newOp();
         op.full = full;
-        op.begin(kind, view(), view().path(), view().executor(), LastOp.Kind.NONE)
-                .transfer(buf.retain(), kind == OpKind.READ, position);
-        Promise<Integer> promise = op.typedPromise();
-        OpPromise started = op.promise();
-        engine.accept(op);
-        setDeadline(started, kind);
-        return promise;
+        begin(op, kind, LastOp.Kind.NONE).transfer(buf.retain(), kind == OpKind.READ, position);
+        return start(op);
     }
 }

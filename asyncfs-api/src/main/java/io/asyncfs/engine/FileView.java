@@ -135,7 +135,7 @@ final class FileView {
     /** An accepted operation is over, one way or another. */
     void done(FileOp op) {
         if (op.kind().isWrite()) {
-            barrier.writeDone(op, shared.syncs()::join);
+            barrier.writeDone(op, sync -> shared.syncs().join(sync));
             if (op.kind() == OpKind.APPEND) {
                 shared.appends().exit(op);
             }

@@ -15,16 +15,12 @@ import java.io.IOException;
 
 /** Makes and starts the operations of one {@link EngineFile}, which it is a part of. Any thread. */
 abstract class OpStarter {
-    private final FileView view;
+    final FileView view;
     private final long timeoutNanos;
 
     OpStarter(FileView view, long timeoutNanos) {
         this.view = view;
         this.timeoutNanos = timeoutNanos;
-    }
-
-    final FileView view() {
-        return view;
     }
 
     /** Returns a record for an operation that will be accepted; its flags are set before {@link #begin}. */
@@ -70,7 +66,7 @@ abstract class OpStarter {
     }
 
     /** Limits the time of an operation that was accepted, if there is a limit. */
-    final void setDeadline(OpPromise started, OpKind kind) {
+    private void setDeadline(OpPromise started, OpKind kind) {
         if (timeoutNanos > 0) {
             Deadline.set(started, view, kind, timeoutNanos);
         }

@@ -43,7 +43,7 @@ final class SyncTransfer {
     }
 
     static Future<Integer> run(FileView view, OpKind kind, ByteBuf buf, long position, boolean full) {
-        return run(view, op(view, kind, buf, position, full, null));
+        return run(op(view, kind, buf, position, full, null));
     }
 
     /** Reads into a buffer that goes to the caller with the result. */
@@ -51,10 +51,8 @@ final class SyncTransfer {
         FileOp op = new FileOp(view.engine());
         op.ownsBuffer = true;
         op.onPool = true;
-        return run(
-                view,
-                op.begin(OpKind.READ, view, view.path(), view.executor(), LastOp.Kind.NONE)
-                        .ownedTransfer(buf, position, length));
+        return run(op.begin(OpKind.READ, view, view.path(), view.executor(), LastOp.Kind.NONE)
+                .ownedTransfer(buf, position, length));
     }
 
     /** The caller holds the cursor. */
@@ -71,7 +69,7 @@ final class SyncTransfer {
             throw e;
         }
         cursor.tellBy(op.promise());
-        return run(view, op);
+        return run(op);
     }
 
     private static FileOp op(FileView view, OpKind kind, ByteBuf buf, long position, boolean full, Cursor cursor) {
@@ -84,7 +82,8 @@ final class SyncTransfer {
                 .transfer(buf.retain(), kind == OpKind.READ, position);
     }
 
-    private static <V> Future<V> run(FileView view, FileOp op) {
+    private static <V> Future<V> run(FileOp op) {
+        FileView view = op.view();
         Promise<V> promise = op.typedPromise();
         FsCounters counters = view.engine().fs().fsCounters();
         if (op.transfer().length() > limit(view)) {
@@ -99,18 +98,19 @@ final class SyncTransfer {
             return promise.awaitUninterruptibly();
         }
         counters.syncInline.increment();
-        runInline(view, op);
+        runInline(op);
         return promise;
     }
 
     /** The record is this thread's alone, and goes to the garbage collector afterwards. */
-    private static void runInline(FileView view, FileOp op) {
+    private static void runInline(FileOp op) {
+        FileView view = op.view();
         OpPromise promise = op.promise();
         promise.claim();
         Throwable failure;
         if (view.enterInline()) {
             try {
-                failure = transferAll(view, op);
+                failure = transferAll(op);
             } finally {
                 view.leaveInline();
             }
@@ -139,11 +139,11 @@ final class SyncTransfer {
         }
     }
 
-    private static Throwable transferAll(FileView view, FileOp op) {
+    private static Throwable transferAll(FileOp op) {
         Transfer transfer = op.transfer();
         try {
             while (transfer.done() < transfer.length()) {
-                transfer.prepareChunk(view.engine().fs().staging(), Transfer.MAX_CHUNK);
+                transfer.prepareChunk(op.engine().fs().staging(), Transfer.MAX_CHUNK);
                 int asked = transfer.chunk();
                 int bytes = once(op, transfer.chunkBuffers());
                 op.moved(bytes);

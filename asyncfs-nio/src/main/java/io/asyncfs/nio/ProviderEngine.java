@@ -34,13 +34,12 @@ final class ProviderEngine {
     /** One that is up. */
     ProviderEngine(AsyncFs fs) {
         this.fs = Objects.requireNonNull(fs, "fs");
-        starter = Thread.currentThread();
         ended.countDown();
     }
 
     /** Called by the first channel that is opened, or whoever waits for it. */
     synchronized void start() {
-        if (starter == null) {
+        if (starter == null && fs == null) {
             Thread thread = new Thread(this::run, "asyncfs-nio-start");
             thread.setDaemon(true);
             starter = thread;
