@@ -48,6 +48,13 @@ public final class ChildJvm {
                 .start();
     }
 
+    /** Starts a main class that is talked to by its streams; the caller looks after the process. */
+    public static Process converse(Class<?> main, String... arguments) throws IOException {
+        return new ProcessBuilder(command(List.of(), main, arguments))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
     private static List<String> command(List<String> launcher, Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>(launcher);
         command.addAll(command(System.getProperty("java.class.path"), main, arguments));

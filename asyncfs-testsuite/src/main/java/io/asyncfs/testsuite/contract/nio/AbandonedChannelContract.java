@@ -5,9 +5,11 @@
  */
 package io.asyncfs.testsuite.contract.nio;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.asyncfs.testsuite.harness.Descriptors;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channel;
@@ -15,8 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Channels that a program forgets to close. */
@@ -27,17 +27,15 @@ class AbandonedChannelContract extends ChannelContract {
         List<Channel> kept =
                 List.of(fileChannel(Whose.OURS, path, Set.of()), asynchronous(Whose.OURS, path, Set.of(), null));
         forget(path);
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (descriptors(path) > kept.size()) {
-            assertTrue(System.nanoTime() < deadline, () -> "still open: " + path);
+        eventually("their descriptors are closed").atMost(20, SECONDS).until(() -> {
             System.gc();
-            Thread.yield(); // the cleaner has a thread of its own
-        }
+            return Descriptors.count(path) <= kept.size();
+        });
         for (Channel channel : kept) {
             assertTrue(channel.isOpen());
             channel.close();
         }
-        assertEquals(0, descriptors(path));
+        assertEquals(0, Descriptors.count(path));
     }
 
     private void forget(Path path) throws IOException {
@@ -45,19 +43,6 @@ class AbandonedChannelContract extends ChannelContract {
             fileChannel(Whose.OURS, path, Set.of()).read(ByteBuffer.allocate(10));
             asynchronous(Whose.OURS, path, Set.of(), null).read(ByteBuffer.allocate(10), 0);
         }
-        assertTrue(descriptors(path) > 2, "they were open");
-    }
-
-    private static long descriptors(Path path) throws IOException {
-        try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
-            return open.filter(descriptor -> {
-                        try {
-                            return Files.readSymbolicLink(descriptor).equals(path);
-                        } catch (IOException e) { // closed meanwhile
-                            return false;
-                        }
-                    })
-                    .count();
-        }
+        assertTrue(Descriptors.count(path) > 2, "they were open");
     }
 }

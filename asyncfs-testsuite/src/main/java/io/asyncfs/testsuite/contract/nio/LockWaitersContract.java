@@ -89,16 +89,15 @@ class LockWaitersContract extends ChannelContract {
             assertTrue(waiting.cancel(true));
             assertTrue(waiting.isCancelled());
             other.releases();
-            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-            while (true) { // until the next attempt the range stays reserved
-                try (FileLock lock = channel.tryLock(5, 5, false)) {
-                    assertTrue(lock.isValid());
-                    break;
-                } catch (OverlappingFileLockException e) {
-                    assertTrue(System.nanoTime() < deadline, "still reserved");
-                    Thread.onSpinWait();
-                }
-            }
+            // Until the next attempt the range stays reserved.
+            eventually("the range is free")
+                    .atMost(10, TimeUnit.SECONDS)
+                    .ignoreException(OverlappingFileLockException.class)
+                    .untilAsserted(() -> {
+                        try (FileLock lock = channel.tryLock(5, 5, false)) {
+                            assertTrue(lock.isValid());
+                        }
+                    });
             assertTrue(other.locks(0, 100, false));
         }
     }

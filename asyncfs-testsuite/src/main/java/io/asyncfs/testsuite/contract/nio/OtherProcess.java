@@ -5,6 +5,7 @@
  */
 package io.asyncfs.testsuite.contract.nio;
 
+import io.asyncfs.testsuite.harness.ChildJvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -20,14 +21,7 @@ final class OtherProcess implements AutoCloseable {
     private final BufferedReader answers;
 
     OtherProcess(Path path) throws IOException {
-        process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        OtherProcess.class.getName(),
-                        path.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        process = ChildJvm.converse(OtherProcess.class, path.toString());
         answers = process.inputReader();
     }
 

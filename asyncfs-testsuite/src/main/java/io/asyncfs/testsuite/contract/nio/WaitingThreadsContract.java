@@ -81,11 +81,7 @@ class WaitingThreadsContract extends ChannelContract {
                     new Started<>(VirtualThreads.factory(), () -> channel.read(ByteBuffer.allocate(10)));
             Started<Integer> other =
                     new Started<>(VirtualThreads.factory(), () -> channel.read(ByteBuffer.allocate(10), 0));
-            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-            while (held.held() < 2) {
-                assertTrue(System.nanoTime() < deadline, "both wait for the engine");
-                Thread.onSpinWait();
-            }
+            eventually("both wait for the engine").atMost(10, TimeUnit.SECONDS).until(() -> held.held() >= 2);
             read.interrupt();
             assertInstanceOf(ClosedByInterruptException.class, read.failure());
             assertInstanceOf(AsynchronousCloseException.class, other.failure());
