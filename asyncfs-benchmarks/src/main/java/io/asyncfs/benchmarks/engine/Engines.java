@@ -51,7 +51,7 @@ public final class Engines {
     }
 
     /** Returns the first JDK that has what an engine needs. */
-    public static int needsJdk(String name) {
+    static int needsJdk(String name) {
         return name.endsWith("-virtual") ? 21 : 17;
     }
 

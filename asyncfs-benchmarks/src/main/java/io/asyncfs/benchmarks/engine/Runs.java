@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
 
 /** Runs sessions and measures. */
 public final class Runs {
@@ -31,13 +32,14 @@ public final class Runs {
         if (sessions.size() == 1) {
             sessions.get(0).run(meter);
         } else {
-            sideBySide(meter);
+            sideBySide(sessions, meter, Executors.defaultThreadFactory());
         }
         return clock.stop(meter.latencies(), syncs() - syncs);
     }
 
-    private void sideBySide(Meter meter) throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(sessions.size());
+    /** Runs each on a thread of its own. */
+    static void sideBySide(List<? extends Session> sessions, Meter meter, ThreadFactory factory) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(sessions.size(), factory);
         try {
             List<Future<?>> runs = new ArrayList<>();
             for (Session session : sessions) {

@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.ThreadFactory;
 
 /** A FileChannel, the JDK's or ours, on a virtual thread for each operation in flight; from JDK 21 on. */
@@ -78,18 +77,7 @@ final class VirtualThreadsEngine implements Engine {
     private record SideBySide(List<Session> readers, ThreadFactory threads) implements Session {
         @Override
         public void run(Meter meter) throws Exception {
-            List<FutureTask<Void>> tasks = new ArrayList<>();
-            for (Session reader : readers) {
-                FutureTask<Void> task = new FutureTask<>(() -> {
-                    reader.run(meter);
-                    return null;
-                });
-                tasks.add(task);
-                threads.newThread(task).start();
-            }
-            for (FutureTask<Void> task : tasks) {
-                task.get();
-            }
+            Runs.sideBySide(readers, meter, threads);
         }
 
         @Override
