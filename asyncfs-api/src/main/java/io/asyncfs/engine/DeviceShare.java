@@ -21,8 +21,9 @@ import io.asyncfs.spi.OpKind;
 final class DeviceShare {
     private final FairQueue queue;
     private final int limit;
-    private int room;
     private final Lane pathLane;
+    private SharedDevice device; // null without a queue that a submission could wait for
+    private boolean entered;
     private int inFlight;
     private int atDevice;
     private int direct;
@@ -34,13 +35,12 @@ final class DeviceShare {
     DeviceShare(FairQueue queue, int limit) {
         this.queue = queue;
         this.limit = limit;
-        room = limit;
         pathLane = new Lane(queue, this);
     }
 
-    /** Says how many operations may be in flight that go to the device while they are submitted. */
-    void room(int requests) {
-        room = requests;
+    /** Says what limits the operations in flight that go to the device while they are submitted. */
+    void device(SharedDevice shared) {
+        device = shared;
     }
 
     /** Returns the lane of operations on paths of the device: opens, stats, directories. */
@@ -52,7 +52,7 @@ final class DeviceShare {
         if (inFlight >= limit) {
             return false;
         }
-        if (!goesToDevice(op) || atDevice < room) {
+        if (device == null || !goesToDevice(op) || atDevice < device.room()) {
             return true;
         }
         // When all of the last round came back at once, the data is cached, and likely so is more of it.
@@ -73,8 +73,24 @@ final class DeviceShare {
     void take(FileOp op) {
         inFlight++;
         if (goesToDevice(op)) {
+            enter();
             atDevice++;
             direct += isDirect(op) ? 1 : 0;
+        }
+    }
+
+    private void enter() {
+        if (!entered && device != null) {
+            entered = true;
+            device.entered();
+        }
+    }
+
+    /** The loop goes to sleep or ends: other loops get the room of one that has nothing there. */
+    void leave(boolean ends) {
+        if (entered && (atDevice == 0 || ends)) {
+            entered = false;
+            device.left();
         }
     }
 
@@ -95,6 +111,9 @@ final class DeviceShare {
     /** A round of submitting and reaping is over: what is still there waits for the device. */
     void roundEnded() {
         remaining = atDevice;
+        if (firstParked != null && device != null && atDevice < device.room() && inFlight < limit) {
+            passOn(); // another loop has left
+        }
     }
 
     /** Keeps a lane until there is room; the queue does not ask it meanwhile. */

@@ -14,12 +14,6 @@ import java.util.Map;
 
 /** The shares of devices on one loop, by their keys. Loop only. */
 final class DeviceShares {
-    /** Of the queue of a device that this instance may fill by all its loops: read-ahead and other programs need some, too. */
-    private static final int PART_OF_QUEUE = 2;
-
-    /** What every loop gets however many there are. */
-    private static final int MIN_ROOM = 16;
-
     private static final int DIRECT_PORTION = 4;
 
     private final FairQueue queue;
@@ -39,8 +33,7 @@ final class DeviceShares {
     Lane newLane(OpenFile file) {
         DeviceShare share = share(file.device(), file.mayHang() || fs.mounts().mayHang(file.device()));
         if (hasKernelQueue) {
-            int loops = Math.max(1, fs.loops().count());
-            share.room(Math.max(MIN_ROOM, file.deviceRequests() / PART_OF_QUEUE / loops));
+            share.device(fs.device(file));
         }
         return new Lane(queue, share);
     }
@@ -67,6 +60,13 @@ final class DeviceShares {
     void roundEnded() {
         for (int i = 0; i < all.size(); i++) {
             all.get(i).roundEnded();
+        }
+    }
+
+    /** The loop is about to sleep, or ends. */
+    void leave(boolean ends) {
+        for (int i = 0; i < all.size(); i++) {
+            all.get(i).leave(ends);
         }
     }
 

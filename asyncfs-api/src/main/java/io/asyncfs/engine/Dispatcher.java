@@ -8,7 +8,6 @@ package io.asyncfs.engine;
 import io.asyncfs.spi.Completions;
 import io.asyncfs.spi.KernelQueue;
 import io.asyncfs.spi.OpKind;
-import io.asyncfs.spi.OpenFile;
 import io.asyncfs.spi.Route;
 import io.netty.channel.IoHandlerContext;
 import java.util.ArrayDeque;
@@ -52,9 +51,8 @@ final class Dispatcher implements Completions {
         return queue;
     }
 
-    Lane newLane(OpenFile file) {
-        assert engine.inLoop();
-        return shares.newLane(file);
+    DeviceShares shares() {
+        return shares;
     }
 
     /** Gives an operation to its mechanism, or queues it behind others. */
@@ -197,6 +195,7 @@ final class Dispatcher implements Completions {
     /** Asked by the transport just before it blocks. */
     boolean mayBlock() {
         pool.callAll();
+        shares.leave(false);
         return engine.end().isDead() || !hasWork() && (queue == null || queue.prepareToBlock());
     }
 

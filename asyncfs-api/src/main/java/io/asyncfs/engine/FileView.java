@@ -90,7 +90,8 @@ final class FileView {
     /** Loop thread only. */
     Lane lane() {
         if (lane == null) {
-            lane = engine.dispatcher().newLane(shared.file());
+            assert engine.inLoop();
+            lane = engine.dispatcher().shares().newLane(shared.file());
         }
         return lane;
     }

@@ -38,8 +38,10 @@ import java.nio.ByteBuffer;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /** The one implementation of {@link AsyncFs}: knows its loops, its pool and its memory. Any thread. */
@@ -48,6 +50,7 @@ public final class FsCore implements AsyncFs {
     private final Backend backend;
     private final Loops loops;
     private final Mounts mounts = new Mounts();
+    private final Map<Long, SharedDevice> devices = new ConcurrentHashMap<>();
     private final BlockingPool pool;
     private final AlignedBufAllocator own;
     private final Staging staging;
@@ -81,6 +84,10 @@ public final class FsCore implements AsyncFs {
 
     Mounts mounts() {
         return mounts;
+    }
+
+    SharedDevice device(OpenFile file) {
+        return devices.computeIfAbsent(file.device(), id -> new SharedDevice(file.deviceRequests()));
     }
 
     BlockingPool pool() {

@@ -199,6 +199,7 @@ final class LoopEnd {
     void die() {
         drain();
         state = State.DEAD;
+        engine.dispatcher().shares().leave(true);
         engine.mail().wakeBy(null);
         engine.mail().box().returnAll();
         engine.views().forEach(FileView::loopEnded); // views made meanwhile

@@ -38,11 +38,6 @@ final class Loops {
         return counters;
     }
 
-    /** Returns how many loops of this instance there are. */
-    int count() {
-        return engines.size();
-    }
-
     void began(LoopEngine engine) {
         LoopThreads.began(engine);
         engines.put(engine.executor(), engine);
