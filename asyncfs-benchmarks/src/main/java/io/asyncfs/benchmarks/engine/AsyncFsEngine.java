@@ -8,11 +8,10 @@ package io.asyncfs.benchmarks.engine;
 import io.asyncfs.AsyncFs;
 import io.asyncfs.AsyncFsBuilder;
 import io.asyncfs.benchmarks.work.Job;
-import io.asyncfs.benchmarks.work.Kind;
+import io.asyncfs.benchmarks.work.Meter;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
-import java.util.ArrayList;
-import java.util.List;
+import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
 /** asyncfs on one of its backends: each session has a loop, on which everything happens. */
@@ -21,7 +20,6 @@ public final class AsyncFsEngine implements Engine {
 
     private final AsyncFs fs;
     private final int threads;
-    private final List<EventLoopGroup> groups = new ArrayList<>();
 
     /** Takes the backend, null for the best there is, and the threads of the pool, 0 for the default. */
     public AsyncFsEngine(String backend, int threads) {
@@ -49,21 +47,47 @@ public final class AsyncFsEngine implements Engine {
     /** Opens the files of a job; each loop makes them durable after so many writes, 0 for never. */
     public Session open(Job job, int syncEvery) throws Exception {
         EventLoopGroup group = fs.newEventLoopGroup(1);
-        groups.add(group);
-        EventLoop loop = group.next();
-        Kind kind = job.workload().kind();
-        return switch (kind) {
+        try {
+            return new OnLoop(group, open(group.next(), job, syncEvery));
+        } catch (Exception e) {
+            end(group);
+            throw e;
+        }
+    }
+
+    private Session open(EventLoop loop, Job job, int syncEvery) throws Exception {
+        return switch (job.workload().kind()) {
             case DURABLE_APPEND -> new AsyncFsAppends(fs, loop, job);
             case SMALL_FILES -> new AsyncFsSmallFiles(fs, loop, job);
             default -> new AsyncFsTransfers(fs, loop, job, syncEvery);
         };
     }
 
+    private static void end(EventLoopGroup group) {
+        group.shutdownGracefully(0, 15, TimeUnit.SECONDS).syncUninterruptibly();
+    }
+
     @Override
     public void close() {
         fs.shutdown().syncUninterruptibly();
-        for (EventLoopGroup group : groups) {
-            group.shutdownGracefully(0, 15, TimeUnit.SECONDS).syncUninterruptibly();
+    }
+
+    /** A session and its loop, which ends with it: loops of earlier workloads would be more than the one that is measured. */
+    private record OnLoop(EventLoopGroup group, Session session) implements Session {
+        @Override
+        public void run(Meter meter) throws Exception {
+            session.run(meter);
+        }
+
+        @Override
+        public long syncs() {
+            return session.syncs();
+        }
+
+        @Override
+        public void close() throws IOException {
+            session.close();
+            end(group);
         }
     }
 }
