@@ -19,11 +19,11 @@ import io.asyncfs.DirectAlignment;
 import io.asyncfs.DirectIo;
 import io.asyncfs.testsuite.harness.Content;
 import io.asyncfs.testsuite.harness.Descriptors;
+import io.asyncfs.testsuite.harness.JdkOptions;
 import io.asyncfs.testsuite.harness.Tmpfs;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -70,10 +70,7 @@ class DirectContract extends DirectFiles {
 
     @Test
     void theJdksOptionMeansTheSame() throws Exception {
-        OpenOption jdks = (OpenOption) Class.forName("com.sun.nio.file.ExtendedOpenOption")
-                .getField("DIRECT")
-                .get(null);
-        assertTrue(open(file("a", BLOCK), READ, jdks).alignment().isDirect());
+        assertTrue(open(file("a", BLOCK), READ, JdkOptions.direct()).alignment().isDirect());
         assertThrows(IllegalArgumentException.class, () -> fs().open(
                         loop(), path("a"), READ, DirectIo.REQUIRED, DirectIo.PREFERRED));
     }

@@ -22,7 +22,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.abort;
 
-import com.sun.nio.file.ExtendedOpenOption;
+import io.asyncfs.testsuite.harness.JdkOptions;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -264,7 +264,7 @@ class AsynchronousTransferContract extends ComparedContract {
     @Test
     void directInputAndOutput() throws Exception {
         Path path = Files.write(path("file"), random(1 << 20));
-        OpenOption direct = ExtendedOpenOption.DIRECT;
+        OpenOption direct = JdkOptions.direct();
         try (AsynchronousFileChannel channel = asynchronous(path, READ, WRITE, direct)) {
             ByteBuffer aligned =
                     ByteBuffer.allocateDirect(4 * 4096).alignedSlice(4096).limit(8192);
