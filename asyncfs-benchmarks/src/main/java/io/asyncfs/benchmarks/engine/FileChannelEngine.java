@@ -9,7 +9,6 @@ import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
-import com.sun.nio.file.ExtendedOpenOption;
 import io.asyncfs.AsyncFs;
 import io.asyncfs.benchmarks.work.Job;
 import io.asyncfs.benchmarks.work.Meter;
@@ -34,6 +33,8 @@ import java.util.concurrent.Future;
  * each writer.
  */
 public final class FileChannelEngine implements Engine {
+    private static final OpenOption DIRECT = directOption();
+
     private final String backend;
     private final Opening<FileChannel> opening;
     private final Runnable end;
@@ -90,7 +91,17 @@ public final class FileChannelEngine implements Engine {
 
     static Set<OpenOption> options(Workload workload) {
         OpenOption use = workload.kind().isRead() ? READ : WRITE;
-        return workload.direct() ? Set.of(use, ExtendedOpenOption.DIRECT) : Set.of(use);
+        return workload.direct() ? Set.of(use, DIRECT) : Set.of(use);
+    }
+
+    /** ExtendedOpenOption.DIRECT, of which javac of newer JDKs warns: "internal proprietary API". */
+    private static OpenOption directOption() {
+        try {
+            Class<?> options = Class.forName("com.sun.nio.file.ExtendedOpenOption");
+            return (OpenOption) options.getField("DIRECT").get(null);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
     }
 
     private static final class Appends implements Session {
