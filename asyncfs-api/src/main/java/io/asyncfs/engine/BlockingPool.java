@@ -5,7 +5,7 @@
  */
 package io.asyncfs.engine;
 
-import io.netty.util.concurrent.DefaultThreadFactory;
+import io.asyncfs.spi.OwnThreads;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import io.netty.util.concurrent.Promise;
 import java.util.ArrayDeque;
@@ -33,7 +33,7 @@ final class BlockingPool {
 
     private final int maxThreads;
     private final Mounts mounts;
-    private final ThreadFactory threads = new DefaultThreadFactory("asyncfs-pool", true);
+    private final ThreadFactory threads = OwnThreads.factory("asyncfs-pool");
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition work = lock.newCondition();
     private final Map<Long, DeviceLane> lanes = new HashMap<>();

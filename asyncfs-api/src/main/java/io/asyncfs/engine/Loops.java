@@ -5,8 +5,8 @@
  */
 package io.asyncfs.engine;
 
+import io.asyncfs.spi.OwnThreads;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.GlobalEventExecutor;
@@ -90,7 +90,7 @@ final class Loops {
     private synchronized MultiThreadIoEventLoopGroup filesOnly() {
         if (filesOnly == null && shutdown == null) {
             filesOnly = new MultiThreadIoEventLoopGroup(
-                    1, new DefaultThreadFactory("asyncfs-files", true), new HandlerFactory(fs, null, null));
+                    1, OwnThreads.factory("asyncfs-files"), new HandlerFactory(fs, null, null));
         }
         return filesOnly;
     }

@@ -6,7 +6,7 @@
 package io.asyncfs.engine;
 
 import io.asyncfs.spi.KernelQueue;
-import io.netty.util.concurrent.DefaultThreadFactory;
+import io.asyncfs.spi.OwnThreads;
 import java.util.concurrent.ThreadFactory;
 
 /**
@@ -14,7 +14,7 @@ import java.util.concurrent.ThreadFactory;
  * a descriptor. The loop still reaps: some queues belong to its thread.
  */
 final class Reaper {
-    private static final ThreadFactory THREADS = new DefaultThreadFactory("asyncfs-reaper", true);
+    private static final ThreadFactory THREADS = OwnThreads.factory("asyncfs-reaper");
 
     private final KernelQueue queue;
     private final Runnable ring;

@@ -5,6 +5,7 @@
  */
 package io.asyncfs.nio;
 
+import io.asyncfs.spi.OwnThreads;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -45,9 +46,7 @@ final class HandlerThreads {
 
     /** An ordinary thread, not one of Netty's: a handler may wait, unlike an event loop. */
     private static Thread newThread(Runnable task) {
-        Thread thread = new Thread(task, "asyncfs-handlers-" + STARTED.incrementAndGet());
-        thread.setDaemon(true);
-        return thread;
+        return OwnThreads.ordinary(task, "asyncfs-handlers-" + STARTED.incrementAndGet());
     }
 
     boolean isShutdown() {

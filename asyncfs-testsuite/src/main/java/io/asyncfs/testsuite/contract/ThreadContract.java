@@ -7,12 +7,14 @@ package io.asyncfs.testsuite.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.asyncfs.AsyncFile;
+import io.asyncfs.AsyncFs;
 import io.asyncfs.testsuite.harness.Content;
 import io.asyncfs.testsuite.harness.Contract;
 import io.asyncfs.testsuite.harness.Descriptors;
@@ -119,6 +121,26 @@ class ThreadContract extends Contract {
         assertNotNull(file.executor());
         assertTrue(await(arrivesOn(file.executor(), file.read(Unpooled.buffer(10, 10), 0))));
         assertTrue(await(arrivesOn(file.executor(), file.close())));
+    }
+
+    /** Who happens to be the first would have threads in his group that do not end with it, and be kept alive by them. */
+    @Test
+    void itsThreadsBelongToNobody() throws Exception {
+        AsyncFs fs = fs(settings -> {});
+        Path path = file("a", 100);
+        ThreadGroup group = new ThreadGroup("a user's");
+        ClassLoader loader = new ClassLoader() {};
+        inThreads(1, task -> new Thread(group, task), number -> {
+            Thread.currentThread().setContextClassLoader(loader);
+            AsyncFile file = await(fs.open(path));
+            await(file.close());
+            for (Thread thread : Thread.getAllStackTraces().keySet()) {
+                if (thread.getName().startsWith("asyncfs-")) {
+                    assertNotSame(group, thread.getThreadGroup(), thread.getName());
+                    assertNotSame(loader, thread.getContextClassLoader(), thread.getName());
+                }
+            }
+        });
     }
 
     @Test
