@@ -80,9 +80,36 @@ class LibrariesTest {
         assertTrue(said.operations("write") >= 3 && said.operations("sync") > 0, said::toString);
     }
 
+    /** Vert.x's own tests of its file system; one of them expects not to be run by root. */
+    @Test
+    void vertxPassesItsTests() throws Exception {
+        Program said = passes(100, "io.vertx.tests.file.FileSystemTest", "testChownToRootFails");
+        assertTrue(said.get("carried.asynchronousChannel") >= 20, said::toString);
+        assertTrue(said.operations("read") >= 1000 && said.operations("write") >= 10_000, said::toString);
+    }
+
+    @Test
+    void luceneDirectoriesPassItsTests() throws Exception {
+        Program said = passes(50, NioDirectoryCases.class.getName());
+        assertTrue(said.get("carried.fileChannel") >= 100, said::toString);
+    }
+
+    @Test
+    void luceneLocksPassItsTests() throws Exception {
+        Program said = passes(5, NativeLockCases.class.getName());
+        assertTrue(said.get("carried.fileChannel") >= 5, said::toString);
+    }
+
+    private Program passes(int tests, Object... arguments) throws IOException, InterruptedException {
+        Program said = run(ForeignTests.class, arguments);
+        assertEquals(0, said.get("failed"), said::toString);
+        assertTrue(said.get("run") >= tests, said::toString);
+        return said;
+    }
+
     private Program run(Class<?> program, Object... arguments) throws IOException, InterruptedException {
         String provider = "-Djava.nio.file.spi.DefaultFileSystemProvider=" + AsyncFsFileSystemProvider.class.getName();
-        try (Program running = new Program(backend, dir, List.of(provider), program, arguments)) {
+        try (Program running = new Program(backend, dir, List.of(provider, "-ea"), program, arguments)) {
             return running.finish();
         }
     }
