@@ -16,6 +16,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersFrame;
 import io.netty.handler.codec.http2.Http2DataChunkedInput;
@@ -132,13 +133,27 @@ public final class Http2FileServer implements AutoCloseable {
     private final class Answer extends SimpleChannelInboundHandler<Http2HeadersFrame> {
         @Override
         protected void channelRead0(ChannelHandlerContext ctx, Http2HeadersFrame request) {
+            CharSequence method = request.headers().method();
+            if (method == null) {
+                return; // trailers
+            }
+            boolean head = HttpMethod.HEAD.name().contentEquals(method);
+            if (!head && !HttpMethod.GET.name().contentEquals(method)) {
+                answer(ctx, "405");
+                return;
+            }
             fs.open(ctx.channel().eventLoop(), path, StandardOpenOption.READ)
-                    .addListener((Future<AsyncFile> open) -> send(ctx, open));
+                    .addListener((Future<AsyncFile> open) -> send(ctx, open, head));
         }
 
-        private void send(ChannelHandlerContext ctx, Future<AsyncFile> open) {
+        private void send(ChannelHandlerContext ctx, Future<AsyncFile> open, boolean head) {
             if (!open.isSuccess()) {
-                ctx.writeAndFlush(new DefaultHttp2HeadersFrame(new DefaultHttp2Headers().status("404"), true));
+                answer(ctx, "404");
+                return;
+            }
+            if (head) {
+                open.getNow().close();
+                answer(ctx, "200");
                 return;
             }
             ctx.write(new DefaultHttp2HeadersFrame(new DefaultHttp2Headers().status("200")));
@@ -146,6 +161,10 @@ public final class Http2FileServer implements AutoCloseable {
             // Without the listener a client would wait for the rest of a file that cannot be read.
             ctx.writeAndFlush(new Http2DataChunkedInput(file, ((Http2StreamChannel) ctx.channel()).stream()))
                     .addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+        }
+
+        private static void answer(ChannelHandlerContext ctx, String status) {
+            ctx.writeAndFlush(new DefaultHttp2HeadersFrame(new DefaultHttp2Headers().status(status), true));
         }
 
         @Override

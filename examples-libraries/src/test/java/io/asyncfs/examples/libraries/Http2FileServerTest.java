@@ -33,6 +33,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The server may have less memory than the file has bytes. */
@@ -72,6 +74,24 @@ class Http2FileServerTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"HEAD, 200", "POST, 405"})
+    void thereIsNoBodyWhereNoneBelongs(String method, int status) throws Exception {
+        try (Program server = serve(Files.write(dir.resolve("file"), new byte[100_000]))) {
+            HttpRequest.BodyPublisher sent = method.equals("POST")
+                    ? HttpRequest.BodyPublishers.ofString("a body")
+                    : HttpRequest.BodyPublishers.noBody();
+            HttpRequest request =
+                    HttpRequest.newBuilder(uri(server)).method(method, sent).build();
+            HttpResponse<byte[]> response = client(keys).send(request, HttpResponse.BodyHandlers.ofByteArray());
+            assertEquals(status, response.statusCode());
+            assertEquals(0, response.body().length);
+            byte[] next = get(server, HttpResponse.BodyHandlers.ofByteArray()).body();
+            assertEquals(100_000, next.length);
+            server.finish();
+        }
+    }
+
     /** Of which more is to come than the client's windows take. */
     @Test
     @Timeout(60)
@@ -95,8 +115,11 @@ class Http2FileServerTest {
     }
 
     private <T> HttpResponse<T> get(Program server, HttpResponse.BodyHandler<T> body) throws Exception {
-        URI uri = URI.create("https://localhost:" + server.awaits("port") + "/");
-        return client(keys).send(HttpRequest.newBuilder(uri).build(), body);
+        return client(keys).send(HttpRequest.newBuilder(uri(server)).build(), body);
+    }
+
+    private static URI uri(Program server) throws IOException {
+        return URI.create("https://localhost:" + server.awaits("port") + "/");
     }
 
     private Path randomFile() throws IOException {
