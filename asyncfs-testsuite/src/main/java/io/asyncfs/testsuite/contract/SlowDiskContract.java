@@ -47,6 +47,9 @@ public class SlowDiskContract extends Contract {
     private static final int MIB = 1 << 20;
     private static final Duration SHORT = Duration.ofMillis(50);
 
+    /** Enough to get to the disk, on emulated processors, too. */
+    private static final Duration LATE = Duration.ofSeconds(1);
+
     private SlowDisk slow;
 
     @BeforeEach
@@ -151,10 +154,10 @@ public class SlowDiskContract extends Contract {
         int length = 2 * PIECES * PIECE / MIB * MIB;
         ByteBuf buffer = fs().allocBuf(length);
         slow.disk().hold(SlowOp.READ);
-        Future<Integer> read = (late ? file.withDeadline(SHORT) : file).readFully(buffer, 0);
+        Future<Integer> read = (late ? file.withDeadline(LATE) : file).readFully(buffer, 0);
         eventually("the disk is asked").until(() -> slow.disk().isWaiting(SlowOp.READ));
         if (late) {
-            await(file.executor().schedule(() -> {}, 3 * SHORT.toMillis(), TimeUnit.MILLISECONDS));
+            await(file.executor().schedule(() -> {}, LATE.toMillis(), TimeUnit.MILLISECONDS));
         } else {
             assertFalse(read.cancel(true), "the kernel has the buffer");
             onLoopOf(file, () -> null);

@@ -38,6 +38,7 @@ import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.ApplicationProtocolNegotiationHandler;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.handler.stream.ChunkedInput;
 import io.netty.handler.stream.ChunkedWriteHandler;
@@ -50,11 +51,15 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import javax.net.ssl.SSLException;
 
 /** Sends one file to everyone who connects, or asks, over one of the protocols; every connection's outcome is kept. */
 final class OneFileServer implements AutoCloseable {
+    /** Emulated processors need more than the 10 s that are Netty's default for the first one. */
+    private static final long HANDSHAKE_SECONDS = 60;
+
     /** How the file goes over the wire. */
     enum Protocol {
         RAW,
@@ -126,7 +131,9 @@ final class OneFileServer implements AutoCloseable {
     @SuppressWarnings("deprecation") // handlers with an executor of their own are going to go, but are there
     private void init(ChannelPipeline pipeline) {
         if (tls != null) {
-            pipeline.addLast(tls.newHandler(pipeline.channel().alloc()));
+            SslHandler handler = tls.newHandler(pipeline.channel().alloc());
+            handler.setHandshakeTimeout(HANDSHAKE_SECONDS, TimeUnit.SECONDS);
+            pipeline.addLast(handler);
         }
         switch (protocol) {
             case RAW, TLS ->
