@@ -64,16 +64,23 @@ final class LinuxDirectory implements OpenDirectory {
     @Override
     public OpenFile open(Path relative) throws IOException {
         byte[] name = PathBytes.of(relative);
+        // That name may lead out, which opening it tells: by a descriptor that opens nothing.
+        boolean other = LinuxStat.kindNotToBeOpened(fd, name) != null;
+        int opened = openBeneath(name, other ? LinuxConstants.O_PATH : LinuxConstants.O_RDONLY | LinuxOpen.ALWAYS);
+        OpenRequest request =
+                new OpenRequest(path.resolve(relative), Set.of(StandardOpenOption.READ), new FileAttribute<?>[0]);
+        return LinuxFile.of(opened, request);
+    }
+
+    private int openBeneath(byte[] name, int flags) throws SystemCallException {
         int opened = -Errno.EAGAIN;
         for (int tries = 0; opened == -Errno.EAGAIN && tries < MAX_TRIES; tries++) {
-            opened = PosixFileNative.openBeneath(fd, name, LinuxConstants.O_RDONLY | LinuxOpen.ALWAYS, 0);
+            opened = PosixFileNative.openBeneath(fd, name, flags, 0);
         }
         if (opened == -Errno.EXDEV) {
             throw new SystemCallException("EACCES", "Leads out of the directory");
         }
-        OpenRequest request =
-                new OpenRequest(path.resolve(relative), Set.of(StandardOpenOption.READ), new FileAttribute<?>[0]);
-        return LinuxFile.of(SystemCall.check(opened), request);
+        return SystemCall.check(opened);
     }
 
     @Override

@@ -5,6 +5,7 @@
  */
 package io.asyncfs.epolluring;
 
+import io.asyncfs.FileKind;
 import io.asyncfs.jni.Errno;
 import io.asyncfs.jni.LinuxConstants;
 import io.asyncfs.jni.PosixFileNative;
@@ -21,7 +22,7 @@ import java.util.Collection;
 
 /** open(2) with the options of java.nio, by the JDK's rules. */
 final class LinuxOpen {
-    /** O_NONBLOCK until the kind is known: opening a FIFO would wait for its other end. */
+    /** O_NONBLOCK until the kind is known: opening a FIFO that has come meanwhile would wait for its other end. */
     static final int ALWAYS = LinuxConstants.O_CLOEXEC | LinuxConstants.O_NONBLOCK | LinuxConstants.O_NOCTTY;
 
     private static final int DEFAULT_MODE = 0666;
@@ -30,6 +31,10 @@ final class LinuxOpen {
 
     static OpenFile open(OpenRequest request) throws IOException {
         byte[] path = PathBytes.of(request.path());
+        FileKind other = LinuxStat.kindNotToBeOpened(LinuxConstants.AT_FDCWD, path);
+        if (other != null) {
+            LinuxFile.checkKind(request.path(), other);
+        }
         int fd = PosixFileNative.open(
                 LinuxConstants.AT_FDCWD, path, flags(request) | ALWAYS, mode(request.attributes()));
         if (fd == -Errno.ENXIO || fd == -Errno.EISDIR) { // a socket, a FIFO without a reader; a directory to be written

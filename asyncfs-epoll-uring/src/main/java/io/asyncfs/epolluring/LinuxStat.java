@@ -27,6 +27,10 @@ import java.time.Instant;
 record LinuxStat(FileStat stat, long deviceKey) {
     private static final byte[] EMPTY = {0};
 
+    /** To allocate direct memory for each call costs more than the call. */
+    private static final ThreadLocal<ByteBuffer> ANSWER = ThreadLocal.withInitial(
+            () -> ByteBuffer.allocateDirect(StatxLayout.SIZE_OF).order(ByteOrder.nativeOrder()));
+
     static LinuxStat ofDescriptor(int fd) throws SystemCallException {
         return of(fd, EMPTY, LinuxConstants.AT_EMPTY_PATH);
     }
@@ -35,11 +39,30 @@ record LinuxStat(FileStat stat, long deviceKey) {
         return of(LinuxConstants.AT_FDCWD, path, 0);
     }
 
+    /**
+     * Returns the kind of what a name leads to when opening it does something even if it is closed at once, else null: a FIFO's
+     * waiting writer would go on, and what it wrote be lost; a device may rewind its tape.
+     */
+    static FileKind kindNotToBeOpened(int dirfd, byte[] path) {
+        ByteBuffer answer = ANSWER.get();
+        int result = statx(dirfd, path, 0, answer);
+        FileKind kind = result < 0 ? null : kind(mode(answer)); // opening it says what is wrong
+        return kind == FileKind.FIFO || kind == FileKind.CHARACTER_DEVICE ? kind : null;
+    }
+
+    private static int statx(int dirfd, byte[] path, int flags, ByteBuffer answer) {
+        return PosixFileNative.statx(
+                dirfd, path, flags, LinuxConstants.STATX_BASIC_STATS, MemoryNative.address(answer));
+    }
+
+    private static int mode(ByteBuffer answer) {
+        return answer.getShort(StatxLayout.MODE) & 0xffff;
+    }
+
     private static LinuxStat of(int dirfd, byte[] path, int flags) throws SystemCallException {
-        ByteBuffer answer = ByteBuffer.allocateDirect(StatxLayout.SIZE_OF).order(ByteOrder.nativeOrder());
-        SystemCall.check(PosixFileNative.statx(
-                dirfd, path, flags, LinuxConstants.STATX_BASIC_STATS, MemoryNative.address(answer)));
-        int mode = answer.getShort(StatxLayout.MODE) & 0xffff;
+        ByteBuffer answer = ANSWER.get();
+        SystemCall.check(statx(dirfd, path, flags, answer));
+        int mode = mode(answer);
         long major = answer.getInt(StatxLayout.DEV_MAJOR) & 0xffffffffL;
         long minor = answer.getInt(StatxLayout.DEV_MINOR) & 0xffffffffL;
         Instant modified =

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.asyncfs.AsyncDirectory;
 import io.asyncfs.AsyncFile;
 import io.asyncfs.FileKind;
 import io.asyncfs.FileKindException;
@@ -93,6 +94,26 @@ class ErrorContract extends Contract {
                 failure(FileKindException.class, fs().open(loop(), path, READ, WRITE))
                         .kind());
         assertEquals(FileKind.FIFO, await(fs().stat(loop(), path)).kind());
+    }
+
+    /** Whoever opens one to see what it is lets its writer go on, and what that writes is lost. */
+    @Test
+    @Tag("posix")
+    void aFifoThatIsRefusedLosesNothing() throws Exception {
+        Path path = path("fifo");
+        Commands.run("mkfifo", path.toString());
+        AsyncDirectory directory = await(fs().openDirectory(loop(), path.getParent()));
+        Process writer = new ProcessBuilder("sh", "-c", "echo written > \"$1\"", "sh", path.toString()).start();
+        try {
+            for (int i = 0; i < 200; i++) { // long before it waits for a reader, and long after
+                failure(FileKindException.class, fs().open(loop(), path));
+                failure(FileKindException.class, directory.open(loop(), path.getFileName()));
+            }
+            assertEquals("written\n", Commands.run("timeout", "20", "cat", path.toString()));
+        } finally {
+            writer.destroyForcibly();
+        }
+        await(directory.close());
     }
 
     @Test
