@@ -16,6 +16,7 @@ import java.nio.channels.AsynchronousFileChannel;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -44,7 +45,7 @@ import java.util.concurrent.TimeUnit;
  *       once more by the JDK, so that exceptions are the JDK's, too;
  *   <li>every file until the engine is up, which it starts to be with the first channel. That channel, and others
  *       meanwhile, wait for it, once and for at most a second ({@code -Dio.asyncfs.nio.startWaitMillis}, 0 for not at all),
- *       except on the threads that start it.
+ *       except on the threads that start it and while a class is being initialised, which the start may need, too.
  * </ul>
  *
  * <p>{@link #counters()} tells how many channels were carried and how many left to the JDK, and why.
@@ -58,6 +59,9 @@ import java.util.concurrent.TimeUnit;
  * <p>Thread-safe.
  */
 public final class AsyncFsFileSystemProvider extends ForwardingProvider {
+    /** From the inside: a lambda and its caller here, newByteChannel here and twice in Files, and who calls that. */
+    private static final int FRAMES_TO_CALLER = 8;
+
     private static final Set<OpenOption> TO_WRITE =
             Set.of(StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
 
@@ -183,8 +187,18 @@ public final class AsyncFsFileSystemProvider extends ForwardingProvider {
         Path jdkPath = AsyncFsPath.unwrap(path);
         return open(
                 "fileChannel",
-                fs -> AsyncFsFileChannel.open(fs, jdkPath, options, attributes),
+                fs -> isForAllBytes(options)
+                        ? uninterruptible(fs, jdkPath, Set.copyOf(options))
+                        : AsyncFsFileChannel.open(fs, jdkPath, options, attributes),
                 () -> jdk().newByteChannel(jdkPath, options, attributes));
+    }
+
+    /** Files.readAllBytes, and so readString, has the JDK's own channels ignore interrupts, and knows no others. */
+    private static boolean isForAllBytes(Set<? extends OpenOption> options) {
+        return options.isEmpty()
+                && StackWalker.getInstance().walk(frames -> frames.limit(FRAMES_TO_CALLER)
+                        .anyMatch(frame -> frame.getMethodName().equals("readAllBytes")
+                                && frame.getClassName().equals(Files.class.getName())));
     }
 
     @Override
@@ -197,7 +211,7 @@ public final class AsyncFsFileSystemProvider extends ForwardingProvider {
         Path jdkPath = AsyncFsPath.unwrap(path);
         return open(
                 "fileChannel",
-                fs -> Channels.newInputStream(forStream(fs, jdkPath, Opened.setOf(options))),
+                fs -> Channels.newInputStream(uninterruptible(fs, jdkPath, Opened.setOf(options))),
                 () -> jdk().newInputStream(jdkPath, options));
     }
 
@@ -210,12 +224,13 @@ public final class AsyncFsFileSystemProvider extends ForwardingProvider {
         all.add(StandardOpenOption.WRITE);
         Path jdkPath = AsyncFsPath.unwrap(path);
         return open(
-                "fileChannel", fs -> Channels.newOutputStream(forStream(fs, jdkPath, all)), () -> jdk().newOutputStream(
-                                jdkPath, options));
+                "fileChannel",
+                fs -> Channels.newOutputStream(uninterruptible(fs, jdkPath, all)),
+                () -> jdk().newOutputStream(jdkPath, options));
     }
 
-    /** Interrupts do not close a stream. */
-    private static FileChannel forStream(AsyncFs fs, Path path, Set<OpenOption> options) throws IOException {
+    /** Interrupts do not close what a stream reads or writes. */
+    private static FileChannel uninterruptible(AsyncFs fs, Path path, Set<OpenOption> options) throws IOException {
         AsyncFsFileChannel channel = AsyncFsFileChannel.open(fs, path, options);
         channel.setUninterruptible();
         return channel;

@@ -7,9 +7,11 @@ package io.asyncfs.nio;
 
 import io.asyncfs.spi.OwnThreads;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import java.nio.channels.AsynchronousChannelGroup;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -21,6 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class HandlerThreads {
     private static final long STANDSTILL_MILLIS = 100;
+    private static final String FACTORY = "java.nio.channels.DefaultThreadPool.threadFactory";
 
     /** Started by the first channel that needs it. */
     private static final class Default {
@@ -30,7 +33,7 @@ final class HandlerThreads {
         private static ThreadPoolExecutor newPool() {
             int threads = Runtime.getRuntime().availableProcessors();
             ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                    threads, threads, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), HandlerThreads::newThread);
+                    threads, threads, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory());
             pool.allowCoreThreadTimeOut(true);
             return pool;
         }
@@ -42,6 +45,20 @@ final class HandlerThreads {
 
     HandlerThreads(ExecutorService executorOrNull) {
         executor = executorOrNull;
+    }
+
+    /** The user's, by the property of {@link AsynchronousChannelGroup}; a name that does not lead to one is an error, as in the JDK. */
+    private static ThreadFactory factory() {
+        String name = System.getProperty(FACTORY);
+        if (name == null) {
+            return HandlerThreads::newThread;
+        }
+        try {
+            Class<?> type = Class.forName(name, true, ClassLoader.getSystemClassLoader());
+            return (ThreadFactory) type.getDeclaredConstructor().newInstance();
+        } catch (ReflectiveOperationException | ClassCastException e) {
+            throw new Error(FACTORY + ": expected a public class that is a ThreadFactory, got " + name, e);
+        }
     }
 
     /** An ordinary thread, not one of Netty's: a handler may wait, unlike an event loop. */

@@ -81,10 +81,19 @@ final class ProviderEngine {
             return fs;
         }
         start();
-        if (!waitedInVain && Thread.currentThread() != starter && Futures.mayWait()) {
+        if (!waitedInVain && Thread.currentThread() != starter && Futures.mayWait() && !initializesClass()) {
             waitedInVain = !await(Long.getLong(WAIT, WAIT_MILLIS), TimeUnit.MILLISECONDS);
         }
         return fs;
+    }
+
+    /**
+     * A class that is being initialised may be one that the start needs, and then both would wait for each other: on JDK 25
+     * java.security.Security reads its file by us, and the first file that NativeLoader unpacks needs its random numbers.
+     */
+    private static boolean initializesClass() {
+        return StackWalker.getInstance()
+                .walk(frames -> frames.anyMatch(frame -> frame.getMethodName().equals("<clinit>")));
     }
 
     /** Returns false when it is not up by then; an interrupt ends the wait and stays pending. */

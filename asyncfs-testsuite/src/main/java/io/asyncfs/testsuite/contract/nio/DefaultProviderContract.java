@@ -11,6 +11,7 @@ import io.asyncfs.nio.AsyncFsFileSystemProvider;
 import io.asyncfs.testsuite.harness.ChildJvm;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -28,5 +29,25 @@ class DefaultProviderContract extends ChannelContract {
         String output = ChildJvm.runWith(options, DefaultProviderProgram.class, dir().toString());
         assertTrue(output.contains("ok {"), output);
         assertTrue(output.contains("backend " + backend().backend()), output);
+    }
+
+    /** On JDK 25 the first temporary file initialises classes that the start of the engine needs, by files that it opens. */
+    @Test
+    void theFirstFileMayBeATemporaryOne() throws Exception {
+        List<String> options = List.of(
+                "-Djava.nio.file.spi.DefaultFileSystemProvider=" + AsyncFsFileSystemProvider.class.getName(),
+                "-Dio.asyncfs.nio.startWaitMillis=60000",
+                "-Dio.asyncfs.backend=" + backend().backend());
+        String output = ChildJvm.runWith(options, TemporaryFileProgram.class, dir().toString());
+        assertTrue(output.contains("channel io.asyncfs."), output);
+    }
+
+    @Test
+    void handlersRunOnThreadsOfTheUsersFactory() throws Exception {
+        List<String> options = List.of(
+                "-Djava.nio.channels.DefaultThreadPool.threadFactory=" + HandlerThreadProgram.Factory.class.getName(),
+                "-Dio.asyncfs.backend=" + backend().backend());
+        String output = ChildJvm.runWith(options, HandlerThreadProgram.class, dir().toString());
+        assertTrue(output.contains("handler on a thread of the user's"), output);
     }
 }

@@ -30,6 +30,7 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousFileChannel;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.channels.SeekableByteChannel;
@@ -128,6 +129,23 @@ class ProviderContract extends ChannelContract {
             out.write(new byte[10]);
         }
         assertEquals(20, Files.size(directory.resolve("other")));
+    }
+
+    @Test
+    void interruptsDoNotEndReadingAllBytes() throws Exception {
+        Path path = Files.writeString(directory.resolve("text"), "text");
+        Thread.currentThread().interrupt();
+        try {
+            assertEquals(4, Files.readAllBytes(path).length);
+            assertEquals("text", Files.readString(path));
+        } finally {
+            assertTrue(Thread.interrupted());
+        }
+        try (SeekableByteChannel channel = Files.newByteChannel(path)) {
+            Thread.currentThread().interrupt();
+            assertThrows(ClosedByInterruptException.class, () -> channel.read(ByteBuffer.allocate(10)));
+            assertTrue(Thread.interrupted());
+        }
     }
 
     @Test
