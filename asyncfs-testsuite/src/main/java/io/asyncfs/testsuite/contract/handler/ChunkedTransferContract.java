@@ -42,6 +42,9 @@ class ChunkedTransferContract extends ChunkContract {
 
     private static final int CLIENTS = 20;
 
+    /** More than twice of what the sockets of both sides hold, and with HTTP/2 the client's windows. */
+    private static final long BIG = 16L << 20;
+
     private static Certificate certificate;
     private static Clients clients;
 
@@ -65,11 +68,6 @@ class ChunkedTransferContract extends ChunkContract {
                 path,
                 protocol,
                 certificate);
-    }
-
-    /** More than twice of what the sockets of both sides hold, and with HTTP/2 the client's window of 16 MiB. */
-    private static long big(Protocol protocol) {
-        return (protocol == Protocol.HTTP_2 ? 64L : 16L) << 20;
     }
 
     /** Sets the length of a file without using disk space. */
@@ -135,7 +133,7 @@ class ChunkedTransferContract extends ChunkContract {
     @ParameterizedTest
     @EnumSource
     void aSlowClientHasAFewBuffersAndOneThatGoesNone(Protocol protocol) throws Exception {
-        try (OneFileServer server = serve(sparse("big", big(protocol)), protocol)) {
+        try (OneFileServer server = serve(sparse("big", BIG), protocol)) {
             List<InputStream> slow = new ArrayList<>();
             for (int i = 0; i < CLIENTS; i++) {
                 InputStream in = clients.download(server.address().getPort(), protocol);
@@ -162,13 +160,12 @@ class ChunkedTransferContract extends ChunkContract {
     @ParameterizedTest
     @EnumSource
     void aFileThatShrinksEndsTheTransfer(Protocol protocol) throws Exception {
-        long big = big(protocol);
-        Path path = sparse("big", big);
+        Path path = sparse("big", BIG);
         try (OneFileServer server = serve(path, protocol);
                 InputStream in = clients.download(server.address().getPort(), protocol)) {
             assertEquals(0, in.read());
             untilNothingIsRead();
-            sparse("big", big / 2);
+            sparse("big", BIG / 2);
             long received = 1;
             try {
                 byte[] some = new byte[1 << 16];
@@ -178,7 +175,7 @@ class ChunkedTransferContract extends ChunkContract {
             } catch (IOException e) {
                 // what a client makes of an answer that ends too early
             }
-            assertTrue(received <= big / 2, "got " + received + " bytes of a file that has only " + big / 2);
+            assertTrue(received <= BIG / 2, "got " + received + " bytes of a file that has only " + BIG / 2);
             eventually("told").until(() -> !server.outcomes.isEmpty());
             assertInstanceOf(EOFException.class, server.outcomes.poll());
         }
@@ -186,7 +183,7 @@ class ChunkedTransferContract extends ChunkContract {
 
     @Test
     void clientsThatGoLeaveNothing() throws Exception {
-        try (OneFileServer server = serve(sparse("big", big(Protocol.RAW)), Protocol.RAW)) {
+        try (OneFileServer server = serve(sparse("big", BIG), Protocol.RAW)) {
             for (int i = 0; i < 200; i++) {
                 try (Socket socket = new Socket("localhost", server.address().getPort())) {
                     if (i % 2 == 0) {
