@@ -6,9 +6,11 @@
 package io.asyncfs.engine;
 
 import io.asyncfs.spi.DeviceKey;
+import java.io.BufferedReader;
+import java.io.FileReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -21,7 +23,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * such table and answer 0. Any thread.
  */
 final class Mounts {
-    private static final Path TABLE = Path.of("/proc/self/mountinfo");
+    private static final String TABLE = "/proc/self/mountinfo";
     private static final long REFRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     /** Types whose answers come from this machine: a disk or memory. Any other, such as FUSE or NFS, may hang. */
@@ -63,12 +65,11 @@ final class Mounts {
         if (now - due < 0 || !nextRefresh.compareAndSet(due, now + REFRESH_NANOS)) {
             return;
         }
-        try {
-            // Not UTF-8: mount points are bytes, and ISO-8859-1 keeps every one.
-            mounts = Files.readAllLines(TABLE, StandardCharsets.ISO_8859_1).stream()
-                    .map(Mounts::parse)
-                    .toList();
-        } catch (IOException e) {
+        // Not UTF-8: mount points are bytes, and ISO-8859-1 keeps every one. By java.io, which asks no provider:
+        // asyncfs-nio's would count this as a file of the program.
+        try (BufferedReader table = new BufferedReader(new FileReader(TABLE, StandardCharsets.ISO_8859_1))) {
+            mounts = table.lines().map(Mounts::parse).toList();
+        } catch (IOException | UncheckedIOException e) {
             mounts = List.of();
         }
     }
