@@ -24,6 +24,7 @@ final class DeviceShare {
     private final Lane pathLane;
     private SharedDevice device; // null without a queue that a submission could wait for
     private boolean entered;
+    private int told;
     private int inFlight;
     private int atDevice;
     private int direct;
@@ -52,13 +53,17 @@ final class DeviceShare {
         if (inFlight >= limit) {
             return false;
         }
-        if (device == null || !goesToDevice(op) || atDevice < device.room()) {
+        if (device == null || !goesToDevice(op) || isWithinShare()) {
             return true;
         }
         // When all of the last round came back at once, the data is cached, and likely so is more of it.
         return !isDirect(op)
                 && (remaining == 0
                         || op.file().isCached(op.position(), op.transfer().length()));
+    }
+
+    private boolean isWithinShare() {
+        return atDevice < SharedDevice.MIN_ROOM || atDevice < device.room(told);
     }
 
     /** Buffered writes reach the device later, by the kernel's own threads. */
@@ -90,7 +95,15 @@ final class DeviceShare {
     void leave(boolean ends) {
         if (entered && (atDevice == 0 || ends)) {
             entered = false;
+            tell(0);
             device.left();
+        }
+    }
+
+    private void tell(int operations) {
+        if (operations != told) {
+            device.changed(operations - told);
+            told = operations;
         }
     }
 
@@ -111,8 +124,12 @@ final class DeviceShare {
     /** A round of submitting and reaping is over: what is still there waits for the device. */
     void roundEnded() {
         remaining = atDevice;
-        if (firstParked != null && device != null && atDevice < device.room() && inFlight < limit) {
-            passOn(); // another loop has left
+        if (device == null) {
+            return;
+        }
+        tell(atDevice);
+        if (firstParked != null && inFlight < limit && isWithinShare()) {
+            passOn(); // another loop has given way
         }
     }
 
