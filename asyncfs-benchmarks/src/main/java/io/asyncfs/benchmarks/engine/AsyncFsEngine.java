@@ -8,11 +8,7 @@ package io.asyncfs.benchmarks.engine;
 import io.asyncfs.AsyncFs;
 import io.asyncfs.AsyncFsBuilder;
 import io.asyncfs.benchmarks.work.Job;
-import io.asyncfs.benchmarks.work.Meter;
 import io.netty.channel.EventLoop;
-import io.netty.channel.EventLoopGroup;
-import java.io.IOException;
-import java.util.concurrent.TimeUnit;
 
 /** asyncfs on one of its backends: each session has a loop, on which everything happens. */
 public final class AsyncFsEngine implements Engine {
@@ -46,13 +42,7 @@ public final class AsyncFsEngine implements Engine {
 
     /** Opens the files of a job; each loop makes them durable after so many writes, 0 for never. */
     public Session open(Job job, int syncEvery) throws Exception {
-        EventLoopGroup group = fs.newEventLoopGroup(1);
-        try {
-            return new OnLoop(group, open(group.next(), job, syncEvery));
-        } catch (Exception e) {
-            end(group);
-            throw e;
-        }
+        return OnLoop.open(fs.newEventLoopGroup(1), loop -> open(loop, job, syncEvery));
     }
 
     private Session open(EventLoop loop, Job job, int syncEvery) throws Exception {
@@ -63,31 +53,8 @@ public final class AsyncFsEngine implements Engine {
         };
     }
 
-    private static void end(EventLoopGroup group) {
-        group.shutdownGracefully(0, 15, TimeUnit.SECONDS).syncUninterruptibly();
-    }
-
     @Override
     public void close() {
         fs.shutdown().syncUninterruptibly();
-    }
-
-    /** A session and its loop, which ends with it: loops of earlier workloads would be more than the one that is measured. */
-    private record OnLoop(EventLoopGroup group, Session session) implements Session {
-        @Override
-        public void run(Meter meter) throws Exception {
-            session.run(meter);
-        }
-
-        @Override
-        public long syncs() {
-            return session.syncs();
-        }
-
-        @Override
-        public void close() throws IOException {
-            session.close();
-            end(group);
-        }
     }
 }

@@ -10,15 +10,10 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.uring.IoUring;
 import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringIoHandlerConfig;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** A read loop on Netty's own io_uring handler, as one would write it today: Netty has no file API, but takes requests. */
 public final class NettyUringEngine implements Engine {
     private static final int RING = 4096;
-
-    private final List<MultiThreadIoEventLoopGroup> groups = new ArrayList<>();
 
     /** Fails where Netty's io_uring is not available. */
     public NettyUringEngine() {
@@ -33,15 +28,12 @@ public final class NettyUringEngine implements Engine {
     @Override
     public Session open(Job job) throws Exception {
         IoUringIoHandlerConfig config = new IoUringIoHandlerConfig().setRingSize(RING);
-        MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1, IoUringIoHandler.newFactory(config));
-        groups.add(group);
-        return new NettyUringReads(group.next(), job);
+        return OnLoop.open(
+                new MultiThreadIoEventLoopGroup(1, IoUringIoHandler.newFactory(config)),
+                loop -> new NettyUringReads(loop, job));
     }
 
+    /** The loops have ended with their sessions. */
     @Override
-    public void close() {
-        for (MultiThreadIoEventLoopGroup group : groups) {
-            group.shutdownGracefully(0, 15, TimeUnit.SECONDS).syncUninterruptibly();
-        }
-    }
+    public void close() {}
 }

@@ -125,22 +125,20 @@ public final class StallCommand implements Callable<Integer> {
     private List<StallResult> measure(Sender sender, Path file, Console console) throws Exception {
         Stage.Load none = new Stage.Load(file, BLOCK, BLOCKS, readers, 0);
         Stage.Load load = new Stage.Load(file, BLOCK, BLOCKS, readers, PER_SECOND);
-        List<StallResult> results = new ArrayList<>();
         try (Stage stage = new Stage(sender)) {
             console.progress(sender.name() + ": warming up");
             PageCache.fill(file);
             stage.measure("cached", load, WARM_SECONDS);
             console.progress(sender.name() + ": cached");
-            results.add(stage.measure("cached", load, seconds));
+            StallResult cached = stage.measure("cached", load, seconds);
             PageCache.drop(file);
             console.progress(sender.name() + ": settling");
             stage.measure("idle", none, SETTLING_SECONDS);
             console.progress(sender.name() + ": idle");
-            results.add(0, stage.measure("idle", none, seconds));
+            StallResult idle = stage.measure("idle", none, seconds);
             console.progress(sender.name() + ": cold");
-            results.add(stage.measure("cold", load, seconds));
+            return List.of(idle, cached, stage.measure("cold", load, seconds));
         }
-        return results;
     }
 
     private void report(StallReport report, Console console) throws IOException {
