@@ -24,7 +24,6 @@ final class DeviceShare {
     private final Lane pathLane;
     private SharedDevice device; // null without a queue that a submission could wait for
     private boolean entered;
-    private int told;
     private int inFlight;
     private int atDevice;
     private int direct;
@@ -63,7 +62,7 @@ final class DeviceShare {
     }
 
     private boolean isWithinShare() {
-        return atDevice < SharedDevice.MIN_ROOM || atDevice < device.room(told);
+        return atDevice < SharedDevice.MIN_ROOM || atDevice < device.room(remaining);
     }
 
     /** Buffered writes reach the device later, by the kernel's own threads. */
@@ -95,15 +94,16 @@ final class DeviceShare {
     void leave(boolean ends) {
         if (entered && (atDevice == 0 || ends)) {
             entered = false;
-            tell(0);
+            remain(0);
             device.left();
         }
     }
 
-    private void tell(int operations) {
-        if (operations != told) {
-            device.changed(operations - told);
-            told = operations;
+    /** Tells the other loops how many operations wait for the device. */
+    private void remain(int operations) {
+        if (operations != remaining) {
+            device.changed(operations - remaining);
+            remaining = operations;
         }
     }
 
@@ -123,11 +123,10 @@ final class DeviceShare {
 
     /** A round of submitting and reaping is over: what is still there waits for the device. */
     void roundEnded() {
-        remaining = atDevice;
         if (device == null) {
             return;
         }
-        tell(atDevice);
+        remain(atDevice);
         if (firstParked != null && inFlight < limit && isWithinShare()) {
             passOn(); // another loop has given way
         }

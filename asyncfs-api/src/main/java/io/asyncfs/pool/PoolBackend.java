@@ -62,12 +62,13 @@ public final class PoolBackend implements Backend {
     @Override
     public OpenFile open(OpenRequest request) throws IOException {
         LinkOption[] links = request.has(LinkOption.NOFOLLOW_LINKS) ? NOFOLLOW : FOLLOW;
-        boolean creates = request.writes()
-                && (request.has(StandardOpenOption.CREATE) || request.has(StandardOpenOption.CREATE_NEW));
+        boolean creates = request.createsNew() || request.writes() && request.has(StandardOpenOption.CREATE);
         FileStat before;
         try {
             before = PathStat.of(request.path(), links);
-            checkKind(request.path(), before);
+            if (!request.createsNew()) { // which opens nothing that is there
+                checkKind(request.path(), before);
+            }
         } catch (NoSuchFileException e) {
             checkParent(request.path());
             if (!creates) {

@@ -43,6 +43,11 @@ public record OpenRequest(Path path, Set<OpenOption> options, FileAttribute<?>[]
         return has(StandardOpenOption.WRITE) || appends();
     }
 
+    /** Returns whether the file must not be there yet; that is asked of files to be written alone. */
+    public boolean createsNew() {
+        return writes() && has(StandardOpenOption.CREATE_NEW);
+    }
+
     /** Returns the options by which another descriptor of the open file can do the same; they create and change nothing. */
     public Set<OpenOption> again() {
         Set<OpenOption> again = new HashSet<>(options);

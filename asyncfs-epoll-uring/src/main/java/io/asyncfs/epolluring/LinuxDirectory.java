@@ -65,7 +65,7 @@ final class LinuxDirectory implements OpenDirectory {
     public OpenFile open(Path relative) throws IOException {
         byte[] name = PathBytes.of(relative);
         // That name may lead out, which opening it tells: by a descriptor that opens nothing.
-        boolean other = LinuxStat.kindNotToBeOpened(fd, name) != null;
+        boolean other = LinuxStat.kindNotToBeOpened(fd, name, true) != null;
         int opened = openBeneath(name, other ? LinuxConstants.O_PATH : LinuxConstants.O_RDONLY | LinuxOpen.ALWAYS);
         OpenRequest request =
                 new OpenRequest(path.resolve(relative), Set.of(StandardOpenOption.READ), new FileAttribute<?>[0]);

@@ -6,6 +6,7 @@
 package io.asyncfs.epolluring;
 
 import io.asyncfs.FileKind;
+import io.asyncfs.FileKindException;
 import io.asyncfs.jni.Errno;
 import io.asyncfs.jni.LinuxConstants;
 import io.asyncfs.jni.PosixFileNative;
@@ -31,9 +32,11 @@ final class LinuxOpen {
 
     static OpenFile open(OpenRequest request) throws IOException {
         byte[] path = PathBytes.of(request.path());
-        FileKind other = LinuxStat.kindNotToBeOpened(LinuxConstants.AT_FDCWD, path);
-        if (other != null) {
-            LinuxFile.checkKind(request.path(), other);
+        if (!request.createsNew()) { // which opens nothing that is there
+            FileKind other = LinuxStat.kindNotToBeOpened(LinuxConstants.AT_FDCWD, path, followsLinks(request));
+            if (other != null) {
+                throw new FileKindException(request.path().toString(), other);
+            }
         }
         int fd = PosixFileNative.open(
                 LinuxConstants.AT_FDCWD, path, flags(request) | ALWAYS, mode(request.attributes()));
@@ -52,7 +55,7 @@ final class LinuxOpen {
         try {
             return LinuxFile.of(fd, request);
         } catch (UnsupportedOperationException e) { // no direct I/O
-            if (request.has(StandardOpenOption.CREATE_NEW)) {
+            if (request.createsNew()) {
                 Files.deleteIfExists(request.path());
             }
             throw e;
@@ -73,14 +76,16 @@ final class LinuxOpen {
             flags = request.reads() ? LinuxConstants.O_RDWR : LinuxConstants.O_WRONLY;
             flags |= when(request.appends(), LinuxConstants.O_APPEND);
             flags |= when(request.has(StandardOpenOption.TRUNCATE_EXISTING), LinuxConstants.O_TRUNC);
-            boolean isNew = request.has(StandardOpenOption.CREATE_NEW);
-            flags |= when(isNew, LinuxConstants.O_CREAT | LinuxConstants.O_EXCL);
+            flags |= when(request.createsNew(), LinuxConstants.O_CREAT | LinuxConstants.O_EXCL);
             flags |= when(request.has(StandardOpenOption.CREATE), LinuxConstants.O_CREAT);
         }
         flags |= when(request.has(StandardOpenOption.SYNC), LinuxConstants.O_SYNC);
         flags |= when(request.has(StandardOpenOption.DSYNC), LinuxConstants.O_DSYNC);
-        boolean noLinks = request.has(LinkOption.NOFOLLOW_LINKS) || request.has(StandardOpenOption.DELETE_ON_CLOSE);
-        return flags | when(noLinks, LinuxConstants.O_NOFOLLOW);
+        return flags | when(!followsLinks(request), LinuxConstants.O_NOFOLLOW);
+    }
+
+    private static boolean followsLinks(OpenRequest request) {
+        return !request.has(LinkOption.NOFOLLOW_LINKS) && !request.has(StandardOpenOption.DELETE_ON_CLOSE);
     }
 
     private static int when(boolean condition, int flag) {

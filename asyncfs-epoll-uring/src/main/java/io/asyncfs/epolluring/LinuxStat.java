@@ -43,9 +43,9 @@ record LinuxStat(FileStat stat, long deviceKey) {
      * Returns the kind of what a name leads to when opening it does something even if it is closed at once, else null: a FIFO's
      * waiting writer would go on, and what it wrote be lost; a device may rewind its tape.
      */
-    static FileKind kindNotToBeOpened(int dirfd, byte[] path) {
+    static FileKind kindNotToBeOpened(int dirfd, byte[] path, boolean followLinks) {
         ByteBuffer answer = ANSWER.get();
-        int result = statx(dirfd, path, 0, answer);
+        int result = statx(dirfd, path, followLinks ? 0 : LinuxConstants.AT_SYMLINK_NOFOLLOW, answer);
         FileKind kind = result < 0 ? null : kind(mode(answer)); // opening it says what is wrong
         return kind == FileKind.FIFO || kind == FileKind.CHARACTER_DEVICE ? kind : null;
     }

@@ -188,7 +188,7 @@ public final class AsyncFsFileSystemProvider extends ForwardingProvider {
         return open(
                 "fileChannel",
                 fs -> isForAllBytes(options)
-                        ? uninterruptible(fs, jdkPath, Set.copyOf(options))
+                        ? uninterruptible(fs, jdkPath, Set.of())
                         : AsyncFsFileChannel.open(fs, jdkPath, options, attributes),
                 () -> jdk().newByteChannel(jdkPath, options, attributes));
     }
@@ -229,7 +229,7 @@ public final class AsyncFsFileSystemProvider extends ForwardingProvider {
                 () -> jdk().newOutputStream(jdkPath, options));
     }
 
-    /** Interrupts do not close what a stream reads or writes. */
+    /** As the JDK has it for streams and all bytes of a file: interrupts do not close the channel. */
     private static FileChannel uninterruptible(AsyncFs fs, Path path, Set<OpenOption> options) throws IOException {
         AsyncFsFileChannel channel = AsyncFsFileChannel.open(fs, path, options);
         channel.setUninterruptible();

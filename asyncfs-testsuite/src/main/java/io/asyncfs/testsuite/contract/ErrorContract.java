@@ -6,6 +6,7 @@
 package io.asyncfs.testsuite.contract;
 
 import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -31,6 +32,7 @@ import java.net.StandardProtocolFamily;
 import java.net.URI;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -94,6 +96,7 @@ class ErrorContract extends Contract {
                 failure(FileKindException.class, fs().open(loop(), path, READ, WRITE))
                         .kind());
         assertEquals(FileKind.FIFO, await(fs().stat(loop(), path)).kind());
+        failure(FileAlreadyExistsException.class, fs().open(loop(), path, WRITE, CREATE_NEW));
     }
 
     /** Whoever opens one to see what it is lets its writer go on, and what that writes is lost. */
