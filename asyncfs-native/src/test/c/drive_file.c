@@ -104,6 +104,22 @@ static void drive_pwritev2(void *function) {
     close(fd);
 }
 
+static void drive_pread_nowait(void *function) {
+    transfer_function read = (transfer_function) function;
+    int fd = temporary_file("0123456789");
+    char to[8] = "........";
+    if (missing_call(SYS_preadv2)) {
+        EXPECT_EQ(-ENOSYS, read(STATIC_ARGUMENTS, fd, ADDRESS(to), 4, 3));
+    } else {
+        jlong count = read(STATIC_ARGUMENTS, fd, ADDRESS(to), 4, 3);
+        EXPECT(count == 4 || count == -EOPNOTSUPP || count == -EAGAIN); /* as in drive_preadv2 */
+        EXPECT(memcmp(to, count == 4 ? "3456...." : "........", 8) == 0);
+        EXPECT_EQ(-EINVAL, read(STATIC_ARGUMENTS, fd, ADDRESS(to), 4, -2));
+    }
+    close(fd);
+    EXPECT(read(STATIC_ARGUMENTS, fd, ADDRESS(to), 4, 3) < 0);
+}
+
 static void drive_cached_pages(void *function) {
     cached_function cached = (cached_function) function;
     int fd = temporary_file("0123456789");
@@ -265,6 +281,7 @@ const struct row file_rows[] = {
     {"PosixFileNative.pread(IJJJ)J", drive_pread},
     {"PosixFileNative.pwrite(IJJJ)J", drive_pwrite},
     {"PosixFileNative.preadv2(IJIJI)J", drive_preadv2},
+    {"PosixFileNative.preadNowait(IJJJ)J", drive_pread_nowait},
     {"PosixFileNative.cachedPages(IJJ)J", drive_cached_pages},
     {"PosixFileNative.pwritev2(IJIJI)J", drive_pwritev2},
     {"PosixFileNative.fsync(I)I", drive_sync},

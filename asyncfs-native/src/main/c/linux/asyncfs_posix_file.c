@@ -7,6 +7,7 @@
 #include <linux/fs.h>
 #include <linux/limits.h>
 #include <linux/openat2.h>
+#include <linux/uio.h>
 #include <asm/statfs.h>
 
 #include "asyncfs_posix_file.h"
@@ -82,6 +83,12 @@ static jlong preadv2_at(ASYNCFS_STATIC, jint fd, jlong iovec, jint count, jlong 
     long result;
     ASYNCFS_RETRY_EINTR(result, asyncfs_syscall6(__NR_preadv2, fd, iovec, count, offset, 0, flags));
     return result;
+}
+
+/* One piece of memory, so that the caller needs none of its own for the iovec. */
+static jlong pread_nowait(ASYNCFS_STATIC, jint fd, jlong address, jlong length, jlong offset) {
+    struct iovec piece = {.iov_base = (void *) address, .iov_len = (unsigned long) length};
+    return preadv2_at(env, owner, fd, (jlong) &piece, 1, offset, RWF_NOWAIT);
 }
 
 static jlong pwritev2_at(ASYNCFS_STATIC, jint fd, jlong iovec, jint count, jlong offset, jint flags) {
@@ -198,6 +205,7 @@ static const JNINativeMethod methods[] = {
     {"pwrite", "(IJJJ)J", (void *) pwrite_at},
     {"preadv2", "(IJIJI)J", (void *) preadv2_at},
     {"pwritev2", "(IJIJI)J", (void *) pwritev2_at},
+    {"preadNowait", "(IJJJ)J", (void *) pread_nowait},
     {"cachedPages", "(IJJ)J", (void *) cached_pages},
     {"fsync", "(I)I", (void *) sync_all},
     {"fdatasync", "(I)I", (void *) sync_data},

@@ -19,6 +19,7 @@ import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -229,6 +230,11 @@ final class EngineFile extends OpStarter implements AsyncFile, CallerThread {
     @Override
     public <V> V here(OpKind kind, Call<V> call) throws IOException {
         return SyncTransfer.here(view, kind, call);
+    }
+
+    @Override
+    public int readCached(ByteBuffer dst, long position) {
+        return SyncTransfer.readCached(view, dst, position);
     }
 
     @Override

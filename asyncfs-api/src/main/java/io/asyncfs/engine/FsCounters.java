@@ -18,6 +18,7 @@ final class FsCounters implements Counters {
     private final Map<String, Long> ended = new TreeMap<>();
     final LongAdder syncInline = new LongAdder();
     final LongAdder syncHandedOver = new LongAdder();
+    final LongAdder nowaitReads = new LongAdder();
     final LongAdder refused = new LongAdder();
 
     FsCounters(String mechanism, Collection<LoopEngine> engines) {
@@ -48,6 +49,7 @@ final class FsCounters implements Counters {
         }
         sums.put("syncInline", syncInline.sum());
         sums.put("syncHandedOver", syncHandedOver.sum());
+        sums.merge("nowait.read", nowaitReads.sum(), Long::sum);
         sums.put("refused", refused.sum());
         sums.values().removeIf(value -> value == 0);
         return sums;

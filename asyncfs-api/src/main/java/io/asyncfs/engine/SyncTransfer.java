@@ -10,6 +10,7 @@ import io.asyncfs.LastOp;
 import io.asyncfs.OpenMode;
 import io.asyncfs.spi.CallerThread;
 import io.asyncfs.spi.OpKind;
+import io.asyncfs.spi.OpenFile;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.BlockingOperationException;
 import io.netty.util.concurrent.Future;
@@ -22,6 +23,8 @@ import java.nio.ByteBuffer;
  * the caller waits.
  */
 final class SyncTransfer {
+    private static final int MAX_CACHED = 1 << 16;
+
     private SyncTransfer() {}
 
     private static int limit(FileView view) {
@@ -136,6 +139,37 @@ final class SyncTransfer {
             throw Failures.describe(op, e) instanceof IOException described ? described : e;
         } finally {
             view.leaveInline();
+        }
+    }
+
+    /** What is in memory, on a thread that did not ask to wait: it copies no more than a loop would between two events. */
+    static int readCached(FileView view, ByteBuffer dst, long position) {
+        int length = dst.remaining();
+        if (length > MAX_CACHED || !view.enterInline()) {
+            return -1;
+        }
+        try {
+            OpenFile file = view.shared().file();
+            int count = dst.isDirect() ? file.readCached(dst, position) : copyCached(view, dst, position);
+            if (count > 0) {
+                view.engine().fs().fsCounters().nowaitReads.increment();
+            }
+            return count;
+        } finally {
+            view.leaveInline();
+        }
+    }
+
+    private static int copyCached(FileView view, ByteBuffer dst, long position) {
+        ByteBuf copy = view.engine().fs().allocBuf(dst.remaining());
+        try {
+            int count = view.shared().file().readCached(copy.nioBuffer(0, dst.remaining()), position);
+            if (count > 0) {
+                dst.duplicate().put(copy.nioBuffer(0, count));
+            }
+            return count;
+        } finally {
+            copy.release();
         }
     }
 

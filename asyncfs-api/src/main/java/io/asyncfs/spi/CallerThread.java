@@ -6,6 +6,7 @@
 package io.asyncfs.spi;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 
 /**
  * An open file, for adapters to blocking interfaces: every {@link io.asyncfs.AsyncFile} is one, too. What the thread of a
@@ -28,6 +29,15 @@ public interface CallerThread {
      * @throws IOException the exception a user expects, with path and operation
      */
     <V> V here(OpKind kind, Call<V> call) throws IOException;
+
+    /**
+     * Reads what is in memory on the calling thread, which does not wait for a disk. Counted as {@code nowait.read}.
+     *
+     * @param dst filled from its position, which is not moved; what follows the bytes read may have changed, too
+     * @return the bytes read, 1 or more, and fewer than asked for at the end of the file alone; -1 when it is for the engine
+     *     to read them, or to say why not: they are not in memory, too many, or the file is closed
+     */
+    int readCached(ByteBuffer dst, long position);
 
     /** Returns {@link OpenFile#fileKey()}. */
     Object fileKey();

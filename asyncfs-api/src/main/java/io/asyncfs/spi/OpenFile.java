@@ -97,6 +97,17 @@ public interface OpenFile {
         return false;
     }
 
+    /**
+     * Reads what is in memory, for a thread that must not wait for a disk.
+     *
+     * @param memory a direct buffer, filled from its position; the engine uses the count alone
+     * @return the bytes read, 1 or more, and fewer than asked for at the end of the file alone; -1 when some of them are not
+     *     in memory or when that is not known: the memory may hold anything then
+     */
+    default int readCached(ByteBuffer memory, long position) {
+        return -1;
+    }
+
     /** Returns what direct I/O needs, always the same; {@link DirectAlignment#NONE} for buffered files. */
     default DirectAlignment alignment() {
         return DirectAlignment.NONE;

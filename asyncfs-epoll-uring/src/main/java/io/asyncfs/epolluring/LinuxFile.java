@@ -11,6 +11,7 @@ import io.asyncfs.FileKind;
 import io.asyncfs.FileKindException;
 import io.asyncfs.FileStat;
 import io.asyncfs.jni.Errno;
+import io.asyncfs.jni.MemoryNative;
 import io.asyncfs.jni.PosixFileNative;
 import io.asyncfs.jni.SeccompNative;
 import io.asyncfs.spi.FileKey;
@@ -18,6 +19,7 @@ import io.asyncfs.spi.OpenFile;
 import io.asyncfs.spi.OpenRequest;
 import io.asyncfs.spi.SystemCallException;
 import java.io.IOException;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -54,7 +56,8 @@ final class LinuxFile implements OpenFile {
 
     private static final int PAGE = 4096;
 
-    private static final boolean CACHESTAT = !SeccompNative.trapsCachestat();
+    private static final boolean CACHESTAT =
+            !SeccompNative.trapsCachestat() && PosixFileNative.cachedPages(-1, 0, 1) != -Errno.ENOSYS;
 
     private final int fd;
     private final OpenRequest request;
@@ -246,6 +249,25 @@ final class LinuxFile implements OpenFile {
         long first = position / PAGE;
         long last = (position + length - 1) / PAGE;
         return CACHESTAT && PosixFileNative.cachedPages(fd, position, length) > last - first;
+    }
+
+    /** RWF_NOWAIT alone may wait: it reads ahead, and then for the device to take that (see DeviceShare). */
+    @Override
+    public int readCached(ByteBuffer memory, long position) {
+        int length = memory.remaining();
+        if (mayHang || isDirect() || !nowait || !isCached(position, length)) {
+            return -1;
+        }
+        long count;
+        try {
+            count = PosixFileNative.preadNowait(fd, MemoryNative.address(memory) + memory.position(), length, position);
+        } finally {
+            Reference.reachabilityFence(memory);
+        }
+        if (count == -Errno.EOPNOTSUPP) {
+            lacksNowait();
+        }
+        return count > 0 && !NowaitReads.mayHaveMore(position, length, count) ? (int) count : -1;
     }
 
     @Override

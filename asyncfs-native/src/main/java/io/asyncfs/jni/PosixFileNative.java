@@ -69,6 +69,14 @@ public final class PosixFileNative {
     public static native long preadv2(int fd, long iovec, int count, long offset, int flags);
 
     /**
+     * Reads what is in the page cache into one piece of memory (preadv2(2) with {@link LinuxConstants#RWF_NOWAIT}).
+     *
+     * @return the number of bytes, which may be fewer than asked for; 0 at the end of the file; {@code -EAGAIN} when the first
+     *     is not in memory; or another {@code -errno}
+     */
+    public static native long preadNowait(int fd, long address, long length, long offset);
+
+    /**
      * Writes several pieces of memory (pwritev2(2)); parameters as in {@link #preadv2}.
      *
      * @return the number of bytes or {@code -errno}

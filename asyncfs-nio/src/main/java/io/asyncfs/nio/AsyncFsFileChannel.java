@@ -29,7 +29,7 @@ import java.util.Set;
  *
  * <ul>
  *   <li>On a virtual thread every read and write is given to the engine while the thread parks: none of them holds a carrier,
- *       where the JDK's blocks it. A platform thread, which waits in any case, makes the system call itself; so does an event
+ *       where the JDK's blocks it. What is in the page cache is copied at once (Linux from 6.5, up to 64 KiB). A platform thread, which waits in any case, makes the system call itself; so does an event
  *       loop, which must not wait for another.
  *   <li>Locks are those of {@link AsyncFsAsynchronousFileChannel}, which see; a waiting {@code lock} tries again every 1 to
  *       64 ms.

@@ -122,6 +122,10 @@ final class BlockingTransfers {
     private int readOnce(ByteBuffer direct, long position) throws IOException {
         if (NioThreads.isVirtual()) {
             Memory.checkShared(direct);
+            int cached = ((CallerThread) file).readCached(direct, position);
+            if (cached > 0) {
+                return cached;
+            }
             ByteBuf memory = Memory.toFill(direct);
             return Math.max(0, awaited(memory, () -> file.read(memory, position)));
         }

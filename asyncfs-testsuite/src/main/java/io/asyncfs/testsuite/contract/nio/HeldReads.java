@@ -49,6 +49,9 @@ final class HeldReads {
                 getClass().getClassLoader(),
                 new Class<?>[] {AsyncFile.class, CallerThread.class},
                 (proxy, method, arguments) -> {
+                    if (method.getName().equals("readCached")) {
+                        return -1; // so that it comes to a read that can be held
+                    }
                     boolean read = method.getName().equals("read") && arguments[0] instanceof ByteBuf;
                     return read
                             ? heldRead(file, ((ByteBuf) arguments[0]).retain(), (Long) arguments[1])
