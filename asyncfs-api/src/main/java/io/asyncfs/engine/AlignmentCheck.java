@@ -8,6 +8,8 @@ package io.asyncfs.engine;
 import io.asyncfs.DirectAlignment;
 import io.asyncfs.spi.OpKind;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.nio.ByteBuffer;
 
 /** Refuses, at the call, what direct I/O on a file could not do: the kernel would say EINVAL and not why. */
 final class AlignmentCheck {
@@ -26,6 +28,17 @@ final class AlignmentCheck {
         DirectAlignment required = file.file().alignment();
         if (required.isDirect()) {
             buffer(file, required, kind, buf);
+        }
+    }
+
+    static void memory(SharedFile file, OpKind kind, ByteBuffer memory, long position) {
+        DirectAlignment required = file.file().alignment();
+        if (required.isDirect()) {
+            if (kind != OpKind.APPEND) {
+                position(file, required, position);
+            }
+            ByteBuf view = Unpooled.wrappedBuffer(memory.slice());
+            buffer(file, required, kind, kind == OpKind.READ ? view.clear() : view);
         }
     }
 

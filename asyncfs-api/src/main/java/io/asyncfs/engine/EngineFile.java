@@ -233,6 +233,11 @@ final class EngineFile extends OpStarter implements AsyncFile, CallerThread {
     }
 
     @Override
+    public void checkAligned(OpKind kind, ByteBuffer memory, long position) {
+        AlignmentCheck.memory(view.shared(), kind, memory, position);
+    }
+
+    @Override
     public int readCached(ByteBuffer dst, long position) {
         return SyncTransfer.readCached(view, dst, position);
     }

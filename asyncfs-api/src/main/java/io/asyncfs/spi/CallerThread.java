@@ -31,6 +31,15 @@ public interface CallerThread {
     <V> V here(OpKind kind, Call<V> call) throws IOException;
 
     /**
+     * Checks what direct I/O needs of a transfer; every transfer of a buffered file is well.
+     *
+     * @param memory a direct buffer: the transfer is between its position and its limit
+     * @param position in the file; of no meaning for {@link OpKind#APPEND}
+     * @throws IllegalArgumentException says what was expected and what was given
+     */
+    void checkAligned(OpKind kind, ByteBuffer memory, long position);
+
+    /**
      * Reads what is in memory on the calling thread, which does not wait for a disk. Counted as {@code nowait.read}.
      *
      * @param dst filled from its position, which is not moved; what follows the bytes read may have changed, too

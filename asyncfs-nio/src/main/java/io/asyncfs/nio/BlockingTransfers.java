@@ -130,6 +130,7 @@ final class BlockingTransfers {
             return Math.max(0, awaited(memory, () -> file.read(memory, position)));
         }
         ByteBuffer[] memory = {direct.duplicate()};
+        checkAligned(OpKind.READ, direct, position);
         return here(OpKind.READ, open -> open.read(memory, position));
     }
 
@@ -140,9 +141,18 @@ final class BlockingTransfers {
             return awaited(memory, () -> appends ? file.append(memory) : file.write(memory, position));
         }
         ByteBuffer[] memory = {direct.duplicate()};
+        checkAligned(appends ? OpKind.APPEND : OpKind.WRITE, direct, position);
         return appends
                 ? here(OpKind.APPEND, open -> open.append(memory))
                 : here(OpKind.WRITE, open -> open.write(memory, position));
+    }
+
+    private void checkAligned(OpKind kind, ByteBuffer direct, long position) throws IOException {
+        try {
+            ((CallerThread) file).checkAligned(kind, direct, position);
+        } catch (IllegalArgumentException e) { // the JDK says so by an IOException
+            throw new IOException(e.getMessage(), e);
+        }
     }
 
     private int here(OpKind kind, CallerThread.Call<Integer> call) throws IOException {

@@ -11,7 +11,9 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.abort;
 
+import io.asyncfs.testsuite.harness.JdkOptions;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -27,6 +29,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
@@ -101,6 +104,24 @@ class FileChannelMisuseContract extends ComparedContract {
         throwsExactly(NullPointerException.class, () -> writer.write((ByteBuffer) null, 0));
         throwsExactly(NullPointerException.class, () -> writer.write((ByteBuffer) null));
         throwsExactly(NullPointerException.class, () -> writer.write(new ByteBuffer[] {null}));
+    }
+
+    @Test
+    void directTransfersThatAreNotAligned() throws Exception {
+        Files.write(path, new byte[8192]);
+        ByteBuffer block =
+                ByteBuffer.allocateDirect(2 * 8192).alignedSlice(8192).limit(8192);
+        ByteBuffer beside = block.duplicate().position(1).limit(4097);
+        try (FileChannel direct = fileChannel(path, READ, WRITE, JdkOptions.direct())) {
+            throwsExactly(IOException.class, () -> direct.read(block, 1));
+            throwsExactly(IOException.class, () -> direct.read(ByteBuffer.allocate(4095), 0));
+            throwsExactly(IOException.class, () -> direct.read(beside, 0));
+            throwsExactly(IOException.class, () -> direct.write(block, 1));
+            throwsExactly(IOException.class, () -> direct.write(ByteBuffer.allocate(4095), 0));
+            throwsExactly(IOException.class, () -> direct.write(beside, 0));
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            abort("no direct I/O here: " + e);
+        }
     }
 
     @Test
