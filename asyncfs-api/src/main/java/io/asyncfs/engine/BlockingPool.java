@@ -39,6 +39,7 @@ final class BlockingPool {
     private final Map<Long, DeviceLane> lanes = new HashMap<>();
     private final Deque<DeviceLane> ready = new ArrayDeque<>();
     private final Promise<Void> terminated = GlobalEventExecutor.INSTANCE.newPromise();
+    private final Lookout lookout = new Lookout();
     private int waiting;
     private int started;
     private int idle;
@@ -74,6 +75,7 @@ final class BlockingPool {
             if (!isReady && !operations.isEmpty() && running < maxRunning) {
                 isReady = true;
                 ready.add(this);
+                lookout.toDo(ready.size());
             }
         }
 
@@ -116,7 +118,7 @@ final class BlockingPool {
         lock();
         try {
             laneOf(op).add(op);
-            boolean call = !patiently || waiting > BACKLOG * (started - idle);
+            boolean call = patiently ? waiting > BACKLOG * (started - idle) : waiting > (lookout.isThere() ? 1 : 0);
             if (call) {
                 callThread();
             }
@@ -230,6 +232,9 @@ final class BlockingPool {
             if (shutdown || left <= 0) {
                 return null;
             }
+            if (findsMore()) {
+                continue;
+            }
             idle++;
             try {
                 left = work.awaitNanos(left);
@@ -244,8 +249,21 @@ final class BlockingPool {
             }
         }
         DeviceLane lane = ready.poll();
+        lookout.toDo(ready.size());
         lane.isReady = false;
         return lane;
+    }
+
+    /** Leaves the lock meanwhile. */
+    private boolean findsMore() {
+        if (started - idle > 1 || !lookout.begin()) {
+            return false;
+        }
+        lock.unlock();
+        lookout.look();
+        lock();
+        lookout.end(!ready.isEmpty());
+        return !ready.isEmpty();
     }
 
     private void terminateWhenDone() {

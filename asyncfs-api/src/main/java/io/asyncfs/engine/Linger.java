@@ -8,25 +8,17 @@ package io.asyncfs.engine;
 import io.asyncfs.spi.KernelQueue;
 import io.netty.channel.IoHandlerContext;
 
-/**
- * A loop that has nothing to do but operations in flight stays awake for some microseconds: going to sleep and being woken
- * costs it and whoever wakes it as much as an operation of a fast device or of the pool takes. Where that does not pay it
- * is tried ever more rarely, so a loop that waits for a slow disk sleeps. Loop only.
- */
+/** A loop that has nothing to do but operations in flight stays awake for a moment, as {@link Patience} allows. Loop only. */
 final class Linger {
     /** Longer than a fast device is silent at some depth, and than the pool takes for a cached read. */
     static final long NANOS = 8_000;
-
-    /** How many waits at most begin with sleep before staying awake is tried again: it then costs 1 % of 50 us. */
-    private static final int MOST_SKIPPED = 63;
 
     /** Looks between two of the clock, which costs more than they do. */
     private static final int LOOKS = 8;
 
     private final KernelQueue queue;
     private final Mailbox mailbox;
-    private int skips;
-    private int left;
+    private final Patience patience = new Patience();
 
     Linger(KernelQueue queue, Mailbox mailbox) {
         this.queue = queue;
@@ -35,19 +27,17 @@ final class Linger {
 
     /** Waits a moment for an operation in flight to end, unless that is in vain; returns whether there is something to do. */
     boolean await(IoHandlerContext loop) {
-        if (left > 0) {
-            left--;
+        if (!patience.mayLook()) {
             return false;
         }
         boolean woken = look(loop);
-        skips = woken ? 0 : Math.min(MOST_SKIPPED, 2 * skips + 1);
-        left = skips;
+        patience.looked(woken);
         return woken;
     }
 
     /** Returns whether the last wait was short. */
     boolean pays() {
-        return skips == 0;
+        return patience.pays();
     }
 
     private boolean look(IoHandlerContext loop) {
