@@ -262,8 +262,9 @@ final class BlockingPool {
         lock.unlock();
         lookout.look();
         lock();
-        lookout.end(!ready.isEmpty());
-        return !ready.isEmpty();
+        boolean found = !ready.isEmpty();
+        lookout.end(found);
+        return found;
     }
 
     private void terminateWhenDone() {

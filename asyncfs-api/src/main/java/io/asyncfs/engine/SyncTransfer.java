@@ -150,6 +150,9 @@ final class SyncTransfer {
         }
         try {
             OpenFile file = view.shared().file();
+            if (file.mayHang() || file.alignment().isDirect() || !file.isCached(position, length)) {
+                return -1;
+            }
             int count = dst.isDirect() ? file.readCached(dst, position) : copyCached(view, dst, position);
             if (count > 0) {
                 view.engine().fs().fsCounters().nowaitReads.increment();

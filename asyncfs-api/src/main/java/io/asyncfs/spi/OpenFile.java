@@ -98,7 +98,8 @@ public interface OpenFile {
     }
 
     /**
-     * Reads what is in memory, for a thread that must not wait for a disk.
+     * Reads what {@link #isCached} has said to be in memory, for a thread that must not wait for a disk; of a buffered file
+     * that does not hang.
      *
      * @param memory a direct buffer, filled from its position; the engine uses the count alone
      * @return the bytes read, 1 or more, and fewer than asked for at the end of the file alone; -1 when some of them are not

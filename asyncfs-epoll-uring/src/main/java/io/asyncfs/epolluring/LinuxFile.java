@@ -251,13 +251,13 @@ final class LinuxFile implements OpenFile {
         return CACHESTAT && PosixFileNative.cachedPages(fd, position, length) > last - first;
     }
 
-    /** RWF_NOWAIT alone may wait: it reads ahead, and then for the device to take that (see DeviceShare). */
+    /** RWF_NOWAIT of what is not cached may wait: it reads ahead, and then for the device to take that (see DeviceShare). */
     @Override
     public int readCached(ByteBuffer memory, long position) {
-        int length = memory.remaining();
-        if (mayHang || isDirect() || !nowait || !isCached(position, length)) {
+        if (!nowait) {
             return -1;
         }
+        int length = memory.remaining();
         long count;
         try {
             count = PosixFileNative.preadNowait(fd, MemoryNative.address(memory) + memory.position(), length, position);

@@ -10,9 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.asyncfs.AsyncFile;
-import io.asyncfs.AsyncFs;
 import io.asyncfs.DirectIo;
-import io.asyncfs.testsuite.harness.Commands;
 import io.asyncfs.testsuite.harness.Content;
 import io.asyncfs.testsuite.harness.Contract;
 import io.asyncfs.testsuite.slowfs.SlowFs;
@@ -21,40 +19,16 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Which way a read goes with Linux AIO, told by the counters: the page cache, the kernel, the pool. */
-class AioRoutesTest {
+class AioRoutesTest extends ReadRoutes {
     private static final int SIZE = 8 << 20;
 
-    @TempDir
-    private Path dir;
-
-    private Path path;
-    private AsyncFs fs;
-
-    @BeforeEach
-    void begin() throws IOException {
-        path = Content.write(dir.resolve("file"), SIZE);
-        fs = AsyncFs.builder().backend("linux_aio").poolSize(2).build();
-    }
-
-    @AfterEach
-    void end() {
-        fs.close();
-    }
-
-    /** Returns a copy of which nothing is cached: posix_fadvise(2) may leave pages that somebody still holds for a moment. */
-    private Path cold() throws IOException {
-        Path copy = dir.resolve("cold");
-        Commands.run("dd", "if=" + path, "of=" + copy, "oflag=direct", "bs=1M", "status=none");
-        return copy;
+    AioRoutesTest() {
+        super("linux_aio", SIZE);
     }
 
     private void read(AsyncFile file, long position, int length) {

@@ -10,12 +10,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.asyncfs.AsyncFile;
-import io.asyncfs.AsyncFs;
 import io.asyncfs.DirectIo;
 import io.asyncfs.jni.Errno;
+import io.asyncfs.jni.LinuxConstants;
 import io.asyncfs.jni.PosixFileNative;
 import io.asyncfs.spi.CallerThread;
-import io.asyncfs.testsuite.harness.Commands;
 import io.asyncfs.testsuite.harness.Content;
 import io.asyncfs.testsuite.harness.Contract;
 import io.netty.buffer.Unpooled;
@@ -23,31 +22,20 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Reads of what is in memory, on the thread of the caller: told by the counters. Needs cachestat(2), of Linux 6.5. */
-class CallerReadsTest {
+class CallerReadsTest extends ReadRoutes {
     private static final int SIZE = (1 << 20) + 100;
 
-    @TempDir
-    private Path dir;
-
-    private Path path;
-    private AsyncFs fs;
-
-    @BeforeEach
-    void begin() throws IOException {
-        path = Content.write(dir.resolve("file"), SIZE);
-        fs = AsyncFs.builder().backend("io_uring").build();
-        assumeTrue(PosixFileNative.cachedPages(-1, 0, 1) != -Errno.ENOSYS, "a kernel without cachestat");
+    CallerReadsTest() {
+        super("io_uring", SIZE);
     }
 
-    @AfterEach
-    void end() {
-        fs.close();
+    @BeforeEach
+    void needCachestat() {
+        assumeTrue(PosixFileNative.cachedPages(-1, 0, 1) != -Errno.ENOSYS, "a kernel without cachestat");
     }
 
     private AsyncFile open() {
@@ -99,12 +87,20 @@ class CallerReadsTest {
 
     @Test
     void whatIsOnTheDiskIsLeftToTheEngine() throws IOException {
-        Path cold = dir.resolve("cold");
-        Commands.run("dd", "if=" + path, "of=" + cold, "oflag=direct", "bs=4k", "count=256", "status=none");
+        Path cold = cold();
         AsyncFile file = Contract.await(fs.open(cold));
         assertEquals(-1, readCached(file, ByteBuffer.allocateDirect(4096), 4096));
-        assertEquals(-1, readCached(file, ByteBuffer.allocateDirect(4096), 4096), "it was not read ahead either");
+        assertEquals(-1, readCached(file, ByteBuffer.allocate(4096), 4096));
         assertCounted(0);
+        assertEquals(0, cachedPages(cold, 1 << 20), "and is not read ahead");
+    }
+
+    /** Counts those that are being read, too. */
+    private static long cachedPages(Path path, long length) throws IOException {
+        int fd = PosixFileNative.open(LinuxConstants.AT_FDCWD, PathBytes.of(path), LinuxConstants.O_RDONLY, 0);
+        long pages = PosixFileNative.cachedPages(fd, 0, length);
+        PosixFileNative.close(fd);
+        return pages;
     }
 
     @Test

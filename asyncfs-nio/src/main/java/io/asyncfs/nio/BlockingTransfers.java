@@ -150,8 +150,8 @@ final class BlockingTransfers {
     private void checkAligned(OpKind kind, ByteBuffer direct, long position) throws IOException {
         try {
             ((CallerThread) file).checkAligned(kind, direct, position);
-        } catch (IllegalArgumentException e) { // the JDK says so by an IOException
-            throw new IOException(e.getMessage(), e);
+        } catch (IllegalArgumentException e) {
+            throw Memory.misaligned(e);
         }
     }
 

@@ -61,11 +61,16 @@ final class Memory {
     static Future<Integer> use(ByteBuf memory, Supplier<Future<Integer>> operation) throws IOException {
         try {
             return operation.get();
-        } catch (IllegalArgumentException e) { // direct I/O that is not aligned: the JDK says so by an IOException
-            throw new IOException(e.getMessage(), e);
+        } catch (IllegalArgumentException e) {
+            throw misaligned(e);
         } finally {
             memory.release();
         }
+    }
+
+    /** Direct I/O that is not aligned: the JDK says so by an IOException. */
+    static IOException misaligned(IllegalArgumentException refusal) {
+        return new IOException(refusal.getMessage(), refusal);
     }
 
     /** Returns a view that shares the content and not the position, to be read into. */
