@@ -232,7 +232,7 @@ final class BlockingPool {
             if (shutdown || left <= 0) {
                 return null;
             }
-            if (findsMore()) {
+            if (findsMore() || shutdown) { // which may have been asked for without the lock
                 continue;
             }
             idle++;

@@ -5,6 +5,7 @@
  */
 package io.asyncfs.testsuite.contract;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -191,6 +192,21 @@ class ShutdownContract extends Contract {
     void anInstanceThatWasNeverUsedCloses() {
         for (int i = 0; i < 100; i++) {
             fs(settings -> {}).close();
+        }
+    }
+
+    /** Threads of the pool that find nothing to do stay for 10 s, those too that look for it when the shutdown begins. */
+    @Test
+    @Tag("concurrent")
+    void anInstanceThatHasJustWorkedEndsAtOnce() throws Exception {
+        Path path = file("a", 100);
+        for (int i = 0; i < 100; i++) {
+            AsyncFs fs = fs(settings -> {});
+            await(fs.open(path));
+            long begin = System.nanoTime();
+            await(fs.shutdown());
+            long millis = NANOSECONDS.toMillis(System.nanoTime() - begin);
+            assertTrue(millis < 5_000, "instance " + i + " took " + millis + " ms");
         }
     }
 
