@@ -70,8 +70,8 @@ final class DeviceShare {
         return op.kind() == OpKind.READ || op.kind() == OpKind.WRITE && isDirect(op);
     }
 
-    private static boolean isDirect(FileOp op) {
-        return op.file().alignment().isDirect();
+    static boolean isDirect(FileOp op) {
+        return op.file() != null && op.file().alignment().isDirect();
     }
 
     void take(FileOp op) {
@@ -116,9 +116,9 @@ final class DeviceShare {
         passOn();
     }
 
-    /** Returns whether direct reads or writes are in flight. */
-    boolean hasDirect() {
-        return direct > 0;
+    /** Returns how many direct reads and writes are in flight. */
+    int directInFlight() {
+        return direct;
     }
 
     /** A round of submitting and reaping is over: what is still there waits for the device. */

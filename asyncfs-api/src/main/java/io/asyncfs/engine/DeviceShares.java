@@ -14,7 +14,7 @@ import java.util.Map;
 
 /** The shares of devices on one loop, by their keys. Loop only. */
 final class DeviceShares {
-    private static final int DIRECT_PORTION = 4;
+    static final int DIRECT_PORTION = 4;
 
     private final FairQueue queue;
     private final FsCore fs;
@@ -49,12 +49,16 @@ final class DeviceShares {
      * has nothing to do meanwhile: with portions of 4, direct reads at depth 32 are 6 % (io_uring) to 30 % (Linux AIO) more.
      */
     int portion() {
+        return directInFlight() > 0 ? DIRECT_PORTION : Integer.MAX_VALUE;
+    }
+
+    /** Returns how many direct reads and writes are in flight. */
+    int directInFlight() {
+        int direct = 0;
         for (int i = 0; i < all.size(); i++) {
-            if (all.get(i).hasDirect()) {
-                return DIRECT_PORTION;
-            }
+            direct += all.get(i).directInFlight();
         }
-        return Integer.MAX_VALUE;
+        return direct;
     }
 
     void roundEnded() {

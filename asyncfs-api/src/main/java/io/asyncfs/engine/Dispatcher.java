@@ -115,7 +115,7 @@ final class Dispatcher implements Completions {
         }
         int token = inKernel.put(op);
         if (queue.offer(op, token)) {
-            budget.spend(op);
+            budget.spend(op.length(), DeviceShare.isDirect(op));
         } else {
             inKernel.take(token);
             restarts.add(op);
@@ -147,7 +147,7 @@ final class Dispatcher implements Completions {
             if (!queue.submit()) {
                 pause.begin();
             }
-            budget.renew();
+            budget.renew(shares.directInFlight());
             events += queue.reap(this, shares.portion());
             shares.roundEnded();
             pump();
