@@ -200,7 +200,7 @@ class ShutdownContract extends Contract {
     @Tag("concurrent")
     void anInstanceThatHasJustWorkedEndsAtOnce() throws Exception {
         Path path = file("a", 100);
-        for (int i = 0; i < 100; i++) {
+        for (int i = 0; i < 50; i++) {
             AsyncFs fs = fs(settings -> {});
             await(fs.open(path));
             long begin = System.nanoTime();
