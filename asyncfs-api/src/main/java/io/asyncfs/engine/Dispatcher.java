@@ -148,7 +148,7 @@ final class Dispatcher implements Completions {
                 pause.begin();
             }
             budget.renew(shares.directInFlight());
-            events += queue.reap(this, shares.portion());
+            events += queue.reap(this, budget.completions());
             shares.roundEnded();
             pump();
         }
@@ -180,16 +180,17 @@ final class Dispatcher implements Completions {
     }
 
     /** Returns true when another {@link #turn()} would find something to do without waiting. */
-    boolean hasWork() {
+    private boolean hasWork() {
         if (engine.end().isDead() || !engine.mail().box().isEmpty()) {
             return !engine.end().isDead();
         }
         return !pause.isOn() && (!restarts.isEmpty() || canPump() || queue != null && queue.hasUnsubmitted());
     }
 
-    /** Waits a moment for what is in flight, unless that is in vain; returns whether there is something to do. */
+    /** Returns whether there is something to do; if not, waits a moment for what is in flight, unless that is in vain. */
     boolean linger(IoHandlerContext loop) {
-        return inFlight > 0 && loop.canBlock() && !pause.isOn() && !engine.end().isDead() && linger.await(loop);
+        boolean inVain = inFlight == 0 || pause.isOn() || engine.end().isDead();
+        return hasWork() || !inVain && loop.canBlock() && linger.await(loop);
     }
 
     /** Asked by the transport just before it blocks. */

@@ -57,7 +57,7 @@ final class FilesHandler implements IoHandler {
     @Override
     public int run(IoHandlerContext context) {
         int events = dispatcher.turn();
-        boolean busy = events > 0 || dispatcher.hasWork() || dispatcher.linger(context);
+        boolean busy = events > 0 || dispatcher.linger(context);
         if (busy && ++rounds < ROUNDS_BETWEEN_POLLS) {
             return events;
         }

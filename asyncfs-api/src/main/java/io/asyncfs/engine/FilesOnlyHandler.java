@@ -34,7 +34,7 @@ final class FilesOnlyHandler implements IoHandler {
     @Override
     public int run(IoHandlerContext context) {
         int events = dispatcher.turn();
-        if (events == 0 && !dispatcher.hasWork() && !dispatcher.linger(context) && context.canBlock()) {
+        if (events == 0 && !dispatcher.linger(context) && context.canBlock()) {
             long deadline = context.deadlineNanos();
             long nanos = deadline == -1 ? Long.MAX_VALUE : context.delayNanos(System.nanoTime());
             if (nanos > 0) {

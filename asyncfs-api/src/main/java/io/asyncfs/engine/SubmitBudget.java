@@ -19,14 +19,16 @@ final class SubmitBudget {
     /** Also the largest piece of a transfer: a chunk of many megabytes in the cache would be copied while it is submitted. */
     static final int MAX_BYTES = 1 << 20;
 
+    private static final int DIRECT_PORTION = 4;
+
     private int requests;
     private long bytes;
     private int direct;
-    private int mostDirect = DeviceShares.DIRECT_PORTION;
+    private int directInFlight;
 
     /** Returns whether one more request fits. */
     boolean isOpen() {
-        return requests < MAX_REQUESTS && bytes < MAX_BYTES && direct < mostDirect;
+        return requests < MAX_REQUESTS && bytes < MAX_BYTES && direct < Math.max(DIRECT_PORTION, directInFlight);
     }
 
     void spend(long length, boolean isDirect) {
@@ -36,10 +38,18 @@ final class SubmitBudget {
     }
 
     /** Begins the next submission, with so many direct transfers in flight. */
-    void renew(int directInFlight) {
+    void renew(int nowInFlight) {
         requests = 0;
         bytes = 0;
         direct = 0;
-        mostDirect = Math.max(DeviceShares.DIRECT_PORTION, directInFlight);
+        directInFlight = nowInFlight;
+    }
+
+    /**
+     * Returns how many completions to take before what they bring is submitted. A device that has answered everything at once
+     * has nothing to do meanwhile: with portions of 4, direct reads at depth 32 are 6 % (io_uring) to 30 % (Linux AIO) more.
+     */
+    int completions() {
+        return directInFlight > 0 ? DIRECT_PORTION : Integer.MAX_VALUE;
     }
 }
