@@ -6,12 +6,12 @@
 package io.asyncfs.engine;
 
 import io.asyncfs.spi.OwnThreads;
+import io.netty.util.collection.LongObjectHashMap;
+import io.netty.util.collection.LongObjectMap;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import io.netty.util.concurrent.Promise;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -31,12 +31,15 @@ final class BlockingPool {
 
     private static final int SPINS = 100;
 
+    /** Lanes with nothing to do stay as long as there are no more: one made for each operation would be garbage. */
+    private static final int KEPT_LANES = 16;
+
     private final int maxThreads;
     private final Mounts mounts;
     private final ThreadFactory threads = OwnThreads.factory("asyncfs-pool");
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition work = lock.newCondition();
-    private final Map<Long, DeviceLane> lanes = new HashMap<>();
+    private final LongObjectMap<DeviceLane> lanes = new LongObjectHashMap<>();
     private final Deque<DeviceLane> ready = new ArrayDeque<>();
     private final Promise<Void> terminated = GlobalEventExecutor.INSTANCE.newPromise();
     private final Lookout lookout = new Lookout();
@@ -158,7 +161,12 @@ final class BlockingPool {
         } else if (op.target() != null) {
             device = mounts.deviceOf(op.target());
         }
-        return lanes.computeIfAbsent(device, DeviceLane::new);
+        DeviceLane lane = lanes.get(device);
+        if (lane == null) {
+            lane = new DeviceLane(device);
+            lanes.put(device, lane);
+        }
+        return lane;
     }
 
     private void startThread() {
@@ -221,7 +229,8 @@ final class BlockingPool {
     private void finished(DeviceLane lane) {
         lane.running--;
         lane.becomeReady();
-        if (lane.running == 0 && lane.operations.isEmpty() && !lane.isReady) {
+        boolean isIdle = lane.running == 0 && lane.operations.isEmpty() && !lane.isReady;
+        if (isIdle && lanes.size() > KEPT_LANES) {
             lanes.remove(lane.device);
         }
     }
