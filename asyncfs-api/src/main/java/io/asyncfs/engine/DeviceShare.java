@@ -16,6 +16,7 @@ import io.asyncfs.spi.OpKind;
  *   <li>A device with a queue: what it may have of that. Submitting more makes the loop wait until the device answers:
  *       neither ext4 nor XFS passes IOCB_NOWAIT on as REQ_NOWAIT, so io_uring_enter, io_submit and even
  *       preadv2(RWF_NOWAIT), which reads ahead, sleep in blk_mq_get_tag (Linux 6.18; {@code SlowDiskContract} shows it).
+ *   <li>Of the kernel's threads that wait for writes and syncs: half, so that those of other devices go on.
  * </ul>
  */
 final class DeviceShare {
@@ -28,8 +29,10 @@ final class DeviceShare {
     private int atDevice;
     private int direct;
     private int remaining;
-    private Lane firstParked;
-    private Lane lastParked;
+    private int workers = Integer.MAX_VALUE;
+    private int atWorkers;
+    private final LaneList parked = new LaneList();
+    private final LaneList parkedForWorkers = new LaneList();
 
     /** Makes the share of a device that may have {@code limit} operations of any kind in flight. */
     DeviceShare(FairQueue queue, int limit) {
@@ -43,13 +46,18 @@ final class DeviceShare {
         device = shared;
     }
 
+    /** Says how many threads of the kernel there are for what waits, for all devices. */
+    void workers(int ofKernel) {
+        workers = Math.max(1, ofKernel / 2);
+    }
+
     /** Returns the lane of operations on paths of the device: opens, stats, directories. */
     Lane pathLane() {
         return pathLane;
     }
 
     boolean hasRoom(FileOp op) {
-        if (inFlight >= limit) {
+        if (inFlight >= limit || lacksWorker(op)) {
             return false;
         }
         if (device == null || !goesToDevice(op) || isWithinShare()) {
@@ -59,6 +67,15 @@ final class DeviceShare {
         return !isDirect(op)
                 && (remaining == 0
                         || op.file().isCached(op.position(), op.transfer().length()));
+    }
+
+    private boolean lacksWorker(FileOp op) {
+        return atWorkers >= workers && needsWorker(op);
+    }
+
+    /** Of writes those within allocated space may do without, but nobody knows before. */
+    private static boolean needsWorker(FileOp op) {
+        return op.file() != null && (op.kind().isWrite() || op.kind().isSync());
     }
 
     private boolean isWithinShare() {
@@ -76,6 +93,7 @@ final class DeviceShare {
 
     void take(FileOp op) {
         inFlight++;
+        atWorkers += needsWorker(op) ? 1 : 0;
         if (goesToDevice(op)) {
             enter();
             atDevice++;
@@ -109,6 +127,7 @@ final class DeviceShare {
 
     void giveBack(FileOp op) {
         inFlight--;
+        atWorkers -= needsWorker(op) ? 1 : 0;
         if (goesToDevice(op)) {
             atDevice--;
             direct -= isDirect(op) ? 1 : 0;
@@ -127,32 +146,34 @@ final class DeviceShare {
             return;
         }
         remain(atDevice);
-        if (firstParked != null && inFlight < limit && isWithinShare()) {
-            passOn(); // another loop has given way
+        if (inFlight < limit) {
+            if (isWithinShare()) { // another loop may have given way
+                passOn(parked);
+            }
+            passOnForWorkers();
         }
     }
 
-    /** Keeps a lane until there is room; the queue does not ask it meanwhile. */
-    void park(Lane lane) {
-        lane.setActive(true);
-        if (lastParked == null) {
-            firstParked = lane;
-        } else {
-            lastParked.nextActive = lane;
-        }
-        lastParked = lane;
+    /** Keeps a lane until there is room for its oldest operation; the queue does not ask it meanwhile. */
+    void park(Lane lane, FileOp oldest) {
+        (lacksWorker(oldest) ? parkedForWorkers : parked).add(lane);
     }
 
     /** Lets the lane that waits longest ask again: there is room, or another that was let ask has nothing to do any more. */
     void passOn() {
-        Lane lane = firstParked;
-        if (lane != null) {
-            firstParked = lane.nextActive;
-            if (firstParked == null) {
-                lastParked = null;
-            }
-            lane.nextActive = null;
-            queue.append(lane);
+        passOn(parked);
+        passOnForWorkers();
+    }
+
+    private void passOnForWorkers() {
+        if (atWorkers < workers) {
+            passOn(parkedForWorkers);
+        }
+    }
+
+    private void passOn(LaneList lanes) {
+        if (!lanes.isEmpty()) {
+            queue.append(lanes.poll());
         }
     }
 }

@@ -5,6 +5,7 @@
  */
 package io.asyncfs.engine;
 
+import io.asyncfs.spi.KernelQueue;
 import io.asyncfs.spi.OpenFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,22 +17,26 @@ import java.util.Map;
 final class DeviceShares {
     private final FairQueue queue;
     private final FsCore fs;
-    private final boolean hasKernelQueue;
+    private final KernelQueue kernel;
     private final Map<Long, DeviceShare> shares = new HashMap<>();
     private final List<DeviceShare> all = new ArrayList<>();
 
-    /** Makes the shares of a loop; without a kernel queue its device waits hold up pool threads alone. */
-    DeviceShares(FairQueue queue, FsCore fs, boolean hasKernelQueue) {
+    /** Makes the shares of a loop; without a kernel queue, which is null then, who waits for a device holds up pool threads alone. */
+    DeviceShares(FairQueue queue, FsCore fs, KernelQueue kernel) {
         this.queue = queue;
         this.fs = fs;
-        this.hasKernelQueue = hasKernelQueue;
+        this.kernel = kernel;
     }
 
     /** Makes the lane of a file that was opened. */
     Lane newLane(OpenFile file) {
-        DeviceShare share = share(file.device(), file.mayHang() || fs.mounts().mayHang(file.device()));
-        if (hasKernelQueue) {
+        boolean mayHang = file.mayHang() || fs.mounts().mayHang(file.device());
+        DeviceShare share = share(file.device(), mayHang);
+        if (kernel != null) {
             share.device(fs.device(file));
+            if (!mayHang) { // the pool has it otherwise
+                share.workers(kernel.workers());
+            }
         }
         return new Lane(queue, share);
     }

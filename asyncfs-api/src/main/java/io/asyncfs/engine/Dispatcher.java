@@ -43,7 +43,7 @@ final class Dispatcher implements Completions {
         linger = new Linger(queue, engine.mail().box());
         pool = new PoolPace(engine.fs().pool(), linger);
         depth = engine.fs().config().limits().queueDepth();
-        shares = new DeviceShares(pending, engine.fs(), queue != null);
+        shares = new DeviceShares(pending, engine.fs(), queue);
         inKernel = new OpTable(queue == null ? 0 : depth);
     }
 

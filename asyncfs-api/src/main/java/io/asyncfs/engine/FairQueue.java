@@ -10,8 +10,7 @@ package io.asyncfs.engine;
  * does not make another's single one wait behind them. Loop only.
  */
 final class FairQueue {
-    private Lane first;
-    private Lane last;
+    private final LaneList lanes = new LaneList();
     private int size;
 
     int size() {
@@ -20,12 +19,12 @@ final class FairQueue {
 
     /** Returns whether an operation waits for anything but the share of its device. */
     boolean isReady() {
-        return first != null;
+        return !lanes.isEmpty();
     }
 
     void grew(Lane lane) {
         size++;
-        if (!lane.isActive()) {
+        if (!lane.isListed()) {
             append(lane);
         }
     }
@@ -36,9 +35,8 @@ final class FairQueue {
 
     /** Takes the next operation that {@code gate} lets through, or returns null. Each lane is asked once. */
     FileOp poll(Gate gate) {
-        Lane end = last;
-        for (Lane lane = first; lane != null; lane = first) {
-            removeFirst();
+        Lane end = lanes.last();
+        for (Lane lane = lanes.poll(); lane != null; lane = lanes.poll()) {
             FileOp op = ask(lane, gate);
             if (op != null) {
                 return op;
@@ -58,7 +56,7 @@ final class FairQueue {
             return null;
         }
         if (!share.hasRoom(op)) {
-            share.park(lane);
+            share.park(lane, op);
             return null;
         }
         boolean open = gate.lets(op);
@@ -71,25 +69,9 @@ final class FairQueue {
         return open ? op : null;
     }
 
-    private void removeFirst() {
-        Lane lane = first;
-        first = lane.nextActive;
-        if (first == null) {
-            last = null;
-        }
-        lane.nextActive = null;
-        lane.setActive(false);
-    }
-
     /** Has a lane asked in its turn. */
     void append(Lane lane) {
-        lane.setActive(true);
-        if (last == null) {
-            first = lane;
-        } else {
-            last.nextActive = lane;
-        }
-        last = lane;
+        lanes.add(lane);
     }
 
     /** Says whether an operation may go to its mechanism now. */

@@ -11,10 +11,10 @@ final class Lane implements OpHolder {
     private final DeviceShare share;
     private FileOp oldest;
     private FileOp newest;
-    private boolean active;
+    private boolean listed;
 
-    /** The next lane in the queue's ring, or of those that wait for a share; only for the two. */
-    Lane nextActive;
+    /** The next lane of the same list; only for that. */
+    Lane next;
 
     Lane(FairQueue queue, DeviceShare share) {
         this.queue = queue;
@@ -66,11 +66,12 @@ final class Lane implements OpHolder {
         queue.shrank();
     }
 
-    boolean isActive() {
-        return active;
+    /** Returns whether the lane waits to be asked, or for its device. */
+    boolean isListed() {
+        return listed;
     }
 
-    void setActive(boolean inRing) {
-        active = inRing;
+    void setListed(boolean inList) {
+        listed = inList;
     }
 }

@@ -18,6 +18,14 @@ public interface KernelQueue {
     Route route(OpKind kind, OpenFile file);
 
     /**
+     * Returns how many requests other than reads may wait at once: those that threads of the kernel wait for, which are so
+     * many at most.
+     */
+    default int workers() {
+        return Integer.MAX_VALUE;
+    }
+
+    /**
      * Puts a request into the submission queue; no system call.
      *
      * @param token 0 to depth - 1, not in use

@@ -27,6 +27,9 @@ final class Ring {
     private static final int NEEDED = IORING_FEAT_SINGLE_MMAP | IORING_FEAT_NODROP | IORING_FEAT_SUBMIT_STABLE;
     private static final int SCRATCH = 4096;
 
+    /** So that half is as deep as a queue of a disk needs to be for writes. */
+    private static final int WORKERS = 128;
+
     private final RingFlags flags;
     private final int fd;
     private final long scratch;
@@ -39,6 +42,7 @@ final class Ring {
     private EventFd doorbell;
     private int enterFd;
     private int enterFlags;
+    private int workers; // bounded ones of io_init_wq_offload (io_uring/tctx.c) at first
 
     /** Creates a ring, dropping flags group by group until the kernel takes them. */
     Ring(int entries, int completions) throws RingException {
@@ -82,6 +86,7 @@ final class Ring {
 
     private void map(ByteBuffer params) throws RingException {
         int sqEntries = params.getInt(UringLayout.PARAMS_SQ_ENTRIES);
+        workers = Math.min(sqEntries, 4 * Runtime.getRuntime().availableProcessors());
         int cqEntries = params.getInt(UringLayout.PARAMS_CQ_ENTRIES);
         int array = flags.has(IORING_SETUP_NO_SQARRAY)
                 ? 0
@@ -121,6 +126,31 @@ final class Ring {
         if (RingFlags.isEnabled("REGISTERED_RING")) {
             registerDescriptor();
         }
+        registerWorkers();
+    }
+
+    /**
+     * Allows more threads for what waits, such as every fsync, than the kernel does by itself, four per processor: one disk
+     * that does not answer may have half of them. The kernel starts one only when all that there are wait. 5.15, and about
+     * the rings of this thread.
+     */
+    private void registerWorkers() {
+        if (RingFlags.isEnabled("MAX_WORKERS") && swapWorkers(WORKERS) > 0) {
+            workers = swapWorkers(0); // it may be fewer: RLIMIT_NPROC
+        }
+    }
+
+    /** Allows so many bounded workers, or leaves it for 0; returns how many there could be before, or -errno. */
+    private int swapWorkers(int bounded) {
+        ByteBuffer counts = MemoryNative.wrap(scratch, 2 * Integer.BYTES);
+        counts.putInt(0, bounded).putInt(Integer.BYTES, 0);
+        int result = register(IORING_REGISTER_IOWQ_MAX_WORKERS, scratch, 2);
+        return result < 0 ? result : counts.getInt(0);
+    }
+
+    /** Returns how many requests the kernel's threads take at once that wait. */
+    int workers() {
+        return workers;
     }
 
     /** Spares the kernel a descriptor look-up per enter; 5.18, and private to this thread. Without it nothing is lost. */

@@ -30,6 +30,7 @@ record RingFlags(int setup) {
             "DEFER_TASKRUN",
             "NO_SQARRAY",
             "REGISTERED_RING",
+            "MAX_WORKERS",
             "BUFFERED_READS", // of CachedReads
             "REGISTERED_BUFFERS", // of RegisteredBuffers
             "AIO_USER_RING"); // of AioContext

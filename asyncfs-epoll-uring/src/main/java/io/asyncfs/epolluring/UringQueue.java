@@ -70,6 +70,12 @@ final class UringQueue implements KernelQueue {
         return cachedReads == null || kind != OpKind.READ || CachedReads.can(opened) ? Route.KERNEL : Route.POOL;
     }
 
+    /** Writes that wait and every sync: io_fsync (io_uring/sync.c) never answers at once. */
+    @Override
+    public int workers() {
+        return ring.workers();
+    }
+
     @Override
     public boolean offer(IoRequest request, int token) {
         LinuxFile file = (LinuxFile) request.file();
