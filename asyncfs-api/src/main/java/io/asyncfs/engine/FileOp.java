@@ -263,10 +263,6 @@ final class FileOp extends Mailbox.Mail implements IoRequest {
         return failure;
     }
 
-    void kind(OpKind what) {
-        kind = what;
-    }
-
     @Override
     public OpKind kind() {
         return kind;

@@ -7,6 +7,7 @@ package io.asyncfs.engine;
 
 import io.asyncfs.spi.OpKind;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -29,10 +30,10 @@ final class GroupSync implements OpHolder {
                 waiting.add(op);
             }
         }
-        if (sticky != null) {
-            op.engine().endSync(op, sticky);
-        } else {
+        if (sticky == null) {
             startNext();
+        } else if (op.promise().claim()) { // its cancel ends it otherwise
+            op.engine().endSync(op, sticky);
         }
     }
 
@@ -51,14 +52,22 @@ final class GroupSync implements OpHolder {
             if (group.isEmpty()) {
                 return;
             }
+            letASyncLead(group);
             running = group;
             leader = group.get(0);
             promise = leader.promise();
-            if (group.stream().anyMatch(op -> op.kind() == OpKind.SYNC)) {
-                leader.kind(OpKind.SYNC);
-            }
         }
         leader.engine().resume(leader, promise);
+    }
+
+    /** The leader's own call is made: one of those that want the metadata, too, if there is any. */
+    private static void letASyncLead(List<FileOp> group) {
+        for (int i = 0; i < group.size(); i++) {
+            if (group.get(i).kind() == OpKind.SYNC) {
+                Collections.swap(group, 0, i);
+                return;
+            }
+        }
     }
 
     /** The kernel call of {@code leader} is over; tells the others of its group and starts the next. */
@@ -97,11 +106,9 @@ final class GroupSync implements OpHolder {
             boolean leads = running != null && running.get(0) == op;
             called = leads && op.dispatched;
             if (running != null && !called && running.remove(op)) {
+                letASyncLead(running);
                 leader = leads && !running.isEmpty() ? running.get(0) : null;
                 running = running.isEmpty() ? null : running;
-            }
-            if (leader != null && op.kind() == OpKind.SYNC) {
-                leader.kind(OpKind.SYNC);
             }
         }
         if (called) {

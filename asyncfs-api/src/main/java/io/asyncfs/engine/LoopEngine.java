@@ -191,6 +191,7 @@ final class LoopEngine {
                 cause = e;
             }
         }
+        cause = Outcome.moveIndices(op, cause);
         value = Outcome.apply(op, value, cause);
         OpPromise promise = op.promise();
         settle(op);
@@ -209,9 +210,12 @@ final class LoopEngine {
         end.checkIdle();
     }
 
-    /** The kernel call that a sync shared is over, or an earlier one of its open file has failed; any thread. */
+    /**
+     * The kernel call that a claimed sync shared is over, or an earlier one of its open file has failed; any thread. It is told
+     * in the next round, as its listeners may change what the caller goes through.
+     */
     void endSync(FileOp op, Throwable failure) {
-        mail.runOnLoop(() -> conclude(op, failure));
+        mail.postTask(() -> conclude(op, failure));
     }
 
     /** A caller stopped an operation that no mechanism had claimed, and took its buffer and cursor back; any thread. */

@@ -64,12 +64,17 @@ final class LoopMail {
         if (engine.inLoop()) {
             task.run();
         } else {
-            post(new Mailbox.Mail() {
-                @Override
-                void deliver() {
-                    task.run();
-                }
-            });
+            postTask(task);
         }
+    }
+
+    /** Runs a task on the loop, in a later turn of its {@link Dispatcher}. */
+    void postTask(Runnable task) {
+        post(new Mailbox.Mail() {
+            @Override
+            void deliver() {
+                task.run();
+            }
+        });
     }
 }

@@ -32,12 +32,23 @@ final class Outcome {
         return null;
     }
 
-    /** Moves indices and cursor, lets go of buffer and cursor, and returns the value for the promise. */
+    /** Moves the buffer's indices; returns why the operation failed, which may be that somebody else has moved them. */
+    static Throwable moveIndices(FileOp op, Throwable cause) {
+        if (op.transfer().isActive()) {
+            try {
+                op.transfer().moveIndices();
+            } catch (RuntimeException e) {
+                return cause == null ? e : cause;
+            }
+        }
+        return cause;
+    }
+
+    /** Moves the cursor, lets go of buffer and cursor, and returns the value for the promise. */
     static Object apply(FileOp op, Object callValue, Throwable cause) {
         Object value = callValue;
         Transfer transfer = op.transfer();
         if (transfer.isActive()) {
-            transfer.moveIndices();
             ByteBuf owned = op.ownsBuffer && cause == null ? transfer.buf() : null;
             value = owned != null ? owned : op.engine().counts.of(count(op.kind(), transfer));
             transfer.end(owned != null);

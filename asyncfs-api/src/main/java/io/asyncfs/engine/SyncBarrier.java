@@ -53,7 +53,8 @@ final class SyncBarrier implements OpHolder {
         op.epoch = null;
         for (Epoch oldest = epochs.peek(); oldest != null && oldest.writes == 0; oldest = epochs.peek()) {
             epochs.remove();
-            for (FileOp sync : oldest.syncs) {
+            while (!oldest.syncs.isEmpty()) { // one that goes on may cancel those behind it
+                FileOp sync = oldest.syncs.remove(0);
                 sync.holder = null;
                 sync.epoch = null;
                 ready.accept(sync);

@@ -120,7 +120,7 @@ final class SyncTransfer {
         } else {
             failure = new FileClosedException(view.path());
         }
-        Throwable cause = Outcome.causeOf(op, failure);
+        Throwable cause = Outcome.moveIndices(op, Outcome.causeOf(op, failure));
         Outcome.complete(promise, Outcome.apply(op, null, cause), cause);
     }
 
@@ -189,7 +189,7 @@ final class SyncTransfer {
                 }
             }
             return null;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
             return Failures.describe(op, e);
         }
     }
