@@ -10,8 +10,6 @@ import io.asyncfs.spi.KernelQueue;
 import io.asyncfs.spi.OpKind;
 import io.asyncfs.spi.Route;
 import io.netty.channel.IoHandlerContext;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -24,10 +22,9 @@ final class Dispatcher implements Completions {
 
     private final LoopEngine engine;
     private final KernelQueue queue;
-    private final FairQueue pending = new FairQueue();
-    private final DeviceShares shares;
-    private final Deque<FileOp> restarts = new ArrayDeque<>();
     private final SubmitBudget budget = new SubmitBudget();
+    private final Backlog backlog = new Backlog(budget);
+    private final DeviceShares shares;
     private final SubmitPause pause;
     private final Linger linger;
     private final PoolPace pool;
@@ -43,7 +40,7 @@ final class Dispatcher implements Completions {
         linger = new Linger(queue, engine.mail().box());
         pool = new PoolPace(engine.fs().pool(), linger);
         depth = engine.fs().config().limits().queueDepth();
-        shares = new DeviceShares(pending, engine.fs(), queue);
+        shares = new DeviceShares(backlog.pending(), engine.fs(), queue);
         inKernel = new OpTable(queue == null ? 0 : depth);
     }
 
@@ -60,11 +57,11 @@ final class Dispatcher implements Completions {
         Lane lane = op.view() == null ? shares.pathLane(op.target()) : op.view().lane();
         op.share = lane.share();
         // An append waits for those that come in the same round, to go with them.
-        if (op.kind() != OpKind.APPEND && !pending.isReady() && op.share.hasRoom(op) && lets(op)) {
+        if (op.kind() != OpKind.APPEND && backlog.isEmpty() && op.share.hasRoom(op) && lets(op)) {
             dispatch(op);
         } else {
             lane.add(op);
-            engine.counters().pending(pending.size());
+            engine.counters().pending(backlog.pending().size());
         }
     }
 
@@ -102,23 +99,21 @@ final class Dispatcher implements Completions {
             return;
         }
         if (!budget.isOpen()) {
-            restarts.add(op);
+            backlog.goesOn(op);
             return;
         }
         try {
             if (op.transfer().isActive()) {
                 op.transfer().prepareChunk(engine.fs().staging(), SubmitBudget.MAX_BYTES);
             }
-        } catch (RuntimeException | OutOfMemoryError e) { // no memory to stage heap buffers
+            if (inKernel.offer(op, queue)) {
+                budget.spend(op.length(), DeviceShare.isDirect(op));
+            } else {
+                backlog.goesOn(op);
+            }
+        } catch (RuntimeException
+                | OutOfMemoryError e) { // no memory to stage heap buffers, or for what the kernel reads
             finish(op, e);
-            return;
-        }
-        int token = inKernel.put(op);
-        if (queue.offer(op, token)) {
-            budget.spend(op.length(), DeviceShare.isDirect(op));
-        } else {
-            inKernel.take(token);
-            restarts.add(op);
         }
     }
 
@@ -132,7 +127,9 @@ final class Dispatcher implements Completions {
         try {
             pool.execute(op);
         } catch (RuntimeException | OutOfMemoryError e) { // no first thread can be had
-            finish(op, e);
+            if (op.claimed || op.promise().claim()) { // its cancel ends it otherwise
+                finish(op, e);
+            }
         }
     }
 
@@ -158,25 +155,22 @@ final class Dispatcher implements Completions {
 
     /** Lets waiting operations go as far as the limits allow. */
     private void pump() {
-        for (int left = restarts.size(); left > 0 && budget.isOpen(); left--) {
-            start(restarts.poll());
-        }
-        boolean moved = false;
-        while (canPump()) {
-            FileOp op = pending.poll(gate);
-            if (op == null) {
-                break;
+        int before = backlog.pending().size();
+        backlog.beginRound();
+        for (FileOp op = next(); op != null; op = next()) {
+            if (op.dispatched) {
+                start(op);
+            } else {
+                dispatch(op);
             }
-            moved = true;
-            dispatch(op);
         }
-        if (moved) {
-            engine.counters().pending(pending.size());
+        if (before != backlog.pending().size()) {
+            engine.counters().pending(backlog.pending().size());
         }
     }
 
-    private boolean canPump() {
-        return inFlight < depth && pending.isReady();
+    private FileOp next() {
+        return backlog.poll(inFlight < depth, gate);
     }
 
     /** Returns true when another {@link #turn()} would find something to do without waiting. */
@@ -184,7 +178,7 @@ final class Dispatcher implements Completions {
         if (engine.end().isDead() || !engine.mail().box().isEmpty()) {
             return !engine.end().isDead();
         }
-        return !pause.isOn() && (!restarts.isEmpty() || canPump() || queue != null && queue.hasUnsubmitted());
+        return !pause.isOn() && (backlog.hasMore(inFlight < depth) || queue != null && queue.hasUnsubmitted());
     }
 
     /** Returns whether there is something to do; if not, waits a moment for what is in flight, unless that is in vain. */
@@ -255,7 +249,11 @@ final class Dispatcher implements Completions {
             boolean chunkFull = bytes == transfer.chunk();
             op.moved(bytes);
             if (transfer.mayGoOn(bytes) && (op.full || chunkFull)) {
-                start(op);
+                if (backlog.isEmpty() || Routing.of(op, queue) == Route.POOL) {
+                    start(op);
+                } else {
+                    backlog.goesOn(op);
+                }
                 return;
             }
         }
@@ -282,7 +280,7 @@ final class Dispatcher implements Completions {
             inFlight--;
             engine.counters().inFlight(inFlight);
         }
-        engine.counters().pending(pending.size());
+        engine.counters().pending(backlog.pending().size());
     }
 
     /** Asks the kernel to stop, and goes no further; a blocking call, and a sync that others share, cannot be stopped. */

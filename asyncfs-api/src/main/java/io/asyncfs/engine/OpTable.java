@@ -5,6 +5,8 @@
  */
 package io.asyncfs.engine;
 
+import io.asyncfs.spi.KernelQueue;
+
 /** Which operation a token of the kernel queue stands for; its size is the bound on what the kernel has. Loop only. */
 final class OpTable {
     private final FileOp[] inKernel;
@@ -20,11 +22,20 @@ final class OpTable {
         free = depth;
     }
 
-    int put(FileOp op) {
+    /** Offers an operation to the queue; it has a token as long as that has it. */
+    boolean offer(FileOp op, KernelQueue queue) {
         int token = freeTokens[--free];
         inKernel[token] = op;
         op.token = token;
-        return token;
+        boolean taken = false;
+        try {
+            taken = queue.offer(op, token);
+        } finally {
+            if (!taken) {
+                take(token);
+            }
+        }
+        return taken;
     }
 
     FileOp take(int token) {
