@@ -5,7 +5,6 @@
  */
 package io.asyncfs.engine;
 
-import io.asyncfs.spi.OwnThreads;
 import io.netty.util.collection.LongObjectHashMap;
 import io.netty.util.collection.LongObjectMap;
 import io.netty.util.concurrent.GlobalEventExecutor;
@@ -36,7 +35,7 @@ final class BlockingPool {
 
     private final int maxThreads;
     private final Mounts mounts;
-    private final ThreadFactory threads = OwnThreads.factory("asyncfs-pool");
+    private final ThreadFactory threads;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition work = lock.newCondition();
     private final LongObjectMap<DeviceLane> lanes = new LongObjectHashMap<>();
@@ -49,9 +48,10 @@ final class BlockingPool {
     private int called;
     private boolean shutdown;
 
-    BlockingPool(int maxThreads, Mounts mounts) {
+    BlockingPool(int maxThreads, Mounts mounts, ThreadFactory threads) {
         this.maxThreads = maxThreads;
         this.mounts = mounts;
+        this.threads = threads;
     }
 
     /** The operations that wait for one device. Guarded by the pool's lock. */
@@ -119,13 +119,18 @@ final class BlockingPool {
      */
     boolean execute(FileOp op, boolean patiently) {
         lock();
+        DeviceLane lane = laneOf(op);
         try {
-            laneOf(op).add(op);
+            lane.add(op);
             boolean call = patiently ? waiting > BACKLOG * (started - idle) : waiting > (lookout.isThere() ? 1 : 0);
             if (call) {
                 callThread();
             }
             return !call;
+        } catch (OutOfMemoryError e) { // no first thread: nobody would take it, and its record will serve another
+            lane.remove(op);
+            op.holder = null;
+            throw e;
         } finally {
             lock.unlock();
         }
@@ -155,12 +160,8 @@ final class BlockingPool {
     }
 
     private DeviceLane laneOf(FileOp op) {
-        long device = 0;
-        if (op.file() != null) {
-            device = op.file().device();
-        } else if (op.target() != null) {
-            device = mounts.deviceOf(op.target());
-        }
+        boolean isOpen = op.file() != null;
+        long device = isOpen ? op.file().device() : op.target() != null ? mounts.deviceOf(op.target()) : 0;
         DeviceLane lane = lanes.get(device);
         if (lane == null) {
             lane = new DeviceLane(device);

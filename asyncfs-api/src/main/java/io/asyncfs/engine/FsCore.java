@@ -22,6 +22,7 @@ import io.asyncfs.spi.OpKind;
 import io.asyncfs.spi.OpenDirectory;
 import io.asyncfs.spi.OpenFile;
 import io.asyncfs.spi.OpenRequest;
+import io.asyncfs.spi.OwnThreads;
 import io.asyncfs.spi.PooledMemory;
 import io.asyncfs.spi.SocketTransport;
 import io.netty.buffer.ByteBuf;
@@ -70,7 +71,7 @@ public final class FsCore implements AsyncFs {
         staging = new Staging(own, config.memory().alignment());
         ByteBufAllocator given = config.memory().allocator();
         users = given == null ? null : new AlignedBuffers(given, config.memory().alignment());
-        pool = new BlockingPool(config.limits().poolSize(), mounts);
+        pool = new BlockingPool(config.limits().poolSize(), mounts, OwnThreads.factory("asyncfs-pool"));
         loops = new Loops(this);
     }
 
