@@ -37,6 +37,7 @@ final class AioContext {
     private final int firstEvent;
     private ByteBuffer taken;
     private int inFlight;
+    private boolean mayHaveMore; // after a call that failed, or took all that there was room for
 
     /** Receives what a context has completed. */
     @FunctionalInterface
@@ -71,7 +72,7 @@ final class AioContext {
 
     /** Returns whether nothing is known to be complete; what completes later rings the eventfd after it was posted. */
     boolean isEmpty() {
-        return ring == null || ring.getInt(HEAD) == (int) INT.getAcquire(ring, TAIL);
+        return ring == null ? !mayHaveMore : ring.getInt(HEAD) == (int) INT.getAcquire(ring, TAIL);
     }
 
     /** Hands over what is complete now, so many at most; returns how many. */
@@ -97,6 +98,7 @@ final class AioContext {
     }
 
     private int drainByCall(Events sink, int most) {
+        mayHaveMore = false;
         if (inFlight == 0) {
             return 0;
         }
@@ -105,12 +107,15 @@ final class AioContext {
                     .order(ByteOrder.nativeOrder());
         }
         int wanted = Math.min(most, EVENTS_AT_ONCE);
-        int count = Math.max(0, AioNative.getEvents(context, MemoryNative.address(taken), wanted));
+        int result = AioNative.getEvents(context, MemoryNative.address(taken), wanted);
+        int count = Math.max(0, result);
         for (int i = 0; i < count; i++) {
             int at = i * AioLayout.EVENT_SIZE;
             inFlight--;
             sink.completed(taken.getLong(at + AioLayout.EVENT_DATA), taken.getLong(at + AioLayout.EVENT_RES));
         }
+        // The bell has rung for what is left.
+        mayHaveMore = UringProbe.isTransient(-result) || result == wanted && inFlight > 0;
         return count;
     }
 

@@ -35,18 +35,6 @@ final class IovecScratch {
         return address + (long) first * UringLayout.IOVEC_SIZE;
     }
 
-    /** As {@link #put(ByteBuffer[])} for one piece of memory. */
-    long put(long base, long length) {
-        int first = reserve(1);
-        if (first < 0) {
-            return 0;
-        }
-        int at = first * UringLayout.IOVEC_SIZE;
-        memory.putLong(at + UringLayout.IOVEC_BASE, base);
-        memory.putLong(at + UringLayout.IOVEC_LEN, length);
-        return address + at;
-    }
-
     private int reserve(int count) {
         if (used + count > CAPACITY) {
             return -1;

@@ -58,16 +58,19 @@ final class NowaitReads {
     }
 
     private long read(IoRequest request) {
-        LinuxFile file = (LinuxFile) request.file();
+        int fd = ((LinuxFile) request.file()).fd();
         ByteBuffer[] segments = request.segments();
-        long iovec = segments != null ? iovecs.put(segments) : iovecs.put(request.address(), request.length());
+        if (segments == null) {
+            return PosixFileNative.preadNowait(fd, request.address(), request.length(), request.position());
+        }
+        long iovec;
+        try {
+            iovec = iovecs.put(segments);
+        } catch (OutOfMemoryError e) {
+            return -Errno.EAGAIN; // the pool does it
+        }
         iovecs.reset(true);
-        return PosixFileNative.preadv2(
-                file.fd(),
-                iovec,
-                segments == null ? 1 : segments.length,
-                request.position(),
-                LinuxConstants.RWF_NOWAIT);
+        return PosixFileNative.preadv2(fd, iovec, segments.length, request.position(), LinuxConstants.RWF_NOWAIT);
     }
 
     /** Hands over what was read, or was not; returns how many there were. */

@@ -17,6 +17,7 @@ import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The allocator's slabs as the kernel's registered buffers (io_uring_register(2), IORING_REGISTER_BUFFERS2, Linux 5.13): it
@@ -39,6 +40,7 @@ final class RegisteredBuffers {
     static final int MAX = 64;
 
     private static final int IOVEC = 16;
+    private static final AtomicBoolean TOLD = new AtomicBoolean();
     private static final Log LOGGER = Log.of("io.asyncfs");
 
     private final Ring ring;
@@ -47,6 +49,7 @@ final class RegisteredBuffers {
     private final ByteBuffer[] slabs = new ByteBuffer[MAX];
     private final long[] begins = new long[MAX];
     private final long[] ends = new long[MAX];
+    private ByteBuffer update; // made at the start: later there may be no direct memory left
     private int count;
     private int seen; // of the allocator's slabs
     private int last; // where the last one was found
@@ -75,6 +78,7 @@ final class RegisteredBuffers {
                 ring.register(IORING_REGISTER_BUFFERS2, MemoryNative.address(table), UringLayout.RSRC_REGISTER_SIZE);
         Reference.reachabilityFence(empty);
         Reference.reachabilityFence(table);
+        update = struct(UringLayout.RSRC_UPDATE2_SIZE + IOVEC);
         full = result < 0; // EINVAL: older than 5.13
     }
 
@@ -101,24 +105,34 @@ final class RegisteredBuffers {
 
     private void registerNext() {
         ByteBuffer slab = pooled.piece(seen++);
-        if (slab == null || count == MAX || !locked.tryTake(slab.capacity())) {
+        if (slab == null || count == MAX) {
             full = true;
-        } else {
+        } else if (locked.tryTake(slab.capacity())) {
             register(slab);
+        } else {
+            full = true;
+            tellOnce();
+        }
+    }
+
+    private static void tellOnce() {
+        if (TOLD.compareAndSet(false, true)) {
+            LOGGER.log(
+                    Log.Level.INFO,
+                    "buffers are no longer registered with io_uring, as half of what may be locked in memory is: reads are "
+                            + "a few percent slower; raise ulimit -l, LimitMEMLOCK= of systemd, --ulimit memlock= of docker");
         }
     }
 
     private void register(ByteBuffer slab) {
         long address = MemoryNative.address(slab);
-        ByteBuffer iovec = struct(IOVEC);
-        iovec.putLong(0, address).putLong(8, slab.capacity());
-        ByteBuffer update = struct(UringLayout.RSRC_UPDATE2_SIZE);
+        long at = MemoryNative.address(update);
+        int iovec = UringLayout.RSRC_UPDATE2_SIZE;
+        update.putLong(iovec, address).putLong(iovec + 8, slab.capacity());
         update.putInt(UringLayout.RSRC_UPDATE2_OFFSET, count);
-        update.putLong(UringLayout.RSRC_UPDATE2_DATA, MemoryNative.address(iovec));
+        update.putLong(UringLayout.RSRC_UPDATE2_DATA, at + iovec);
         update.putInt(UringLayout.RSRC_UPDATE2_NR, 1);
-        int result = ring.register(
-                IORING_REGISTER_BUFFERS_UPDATE, MemoryNative.address(update), UringLayout.RSRC_UPDATE2_SIZE);
-        Reference.reachabilityFence(iovec);
+        int result = ring.register(IORING_REGISTER_BUFFERS_UPDATE, at, UringLayout.RSRC_UPDATE2_SIZE);
         Reference.reachabilityFence(update);
         if (result != 1) {
             locked.giveBack(slab.capacity());
