@@ -35,12 +35,7 @@ final class Bench {
     private static final int WAITING = 4;
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final Path PATH = Path.of("bench");
-    private static final FsCore FS = new FsCore(
-            new FsConfig(
-                    new FsConfig.Limits(1, WAITING, 0, 2, 0),
-                    new FsConfig.Memory(new UnpooledByteBufAllocator(true, true), 4096, false),
-                    false),
-            new StandInBackend());
+    private static final FsCore FS = fs(1);
 
     final StandInQueue queue;
     final LoopEngine engine;
@@ -57,9 +52,14 @@ final class Bench {
 
     /** Makes a loop with this kernel (null: all is done on the pool), and another view of an open file, if one is given. */
     Bench(StandInQueue queue, SharedFile of) {
+        this(queue, of, FS);
+    }
+
+    /** Makes a loop of an instance that allows it more. */
+    Bench(StandInQueue queue, SharedFile of, FsCore fs) {
         this.queue = queue;
         engine = new LoopEngine(
-                FS,
+                fs,
                 new ThreadAwareExecutor() {
                     @Override
                     public boolean isExecutorThread(Thread thread) {
@@ -82,6 +82,13 @@ final class Bench {
         descriptor = (StandInFile) shared.file();
         view = new FileView(shared, engine, ImmediateEventExecutor.INSTANCE);
         file = new EngineFile(view, 0);
+    }
+
+    /** Returns an instance whose loops may have so many operations in flight. */
+    static FsCore fs(int depth) {
+        FsConfig.Limits limits = new FsConfig.Limits(depth, WAITING, 0, 2, 0);
+        FsConfig.Memory memory = new FsConfig.Memory(new UnpooledByteBufAllocator(true, true), 4096, false);
+        return new FsCore(new FsConfig(limits, memory, false), new StandInBackend());
     }
 
     static ByteBuf buffer() {

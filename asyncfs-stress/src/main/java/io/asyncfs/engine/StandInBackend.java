@@ -16,7 +16,7 @@ import io.asyncfs.spi.PooledMemory;
 import io.asyncfs.spi.SystemCallException;
 import java.nio.file.Path;
 
-/** The backend of {@link StandInQueue}: its one failure is that a request was stopped. */
+/** The backend of {@link StandInQueue}: a request was stopped, or the disk failed it. */
 final class StandInBackend implements Backend {
     @Override
     public String name() {
@@ -70,6 +70,6 @@ final class StandInBackend implements Backend {
 
     @Override
     public Verdict verdict(long result) {
-        return Verdict.CANCELLED;
+        return result == StandInQueue.CANCELED ? Verdict.CANCELLED : Verdict.FAILED;
     }
 }

@@ -8,6 +8,9 @@ package io.asyncfs.engine;
 import io.asyncfs.FileStat;
 import io.asyncfs.spi.OpenFile;
 import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** An open file that moves every byte it is asked for, and notices what must not happen to a descriptor. */
@@ -15,6 +18,8 @@ final class StandInFile implements OpenFile {
     private final AtomicInteger closes = new AtomicInteger();
     private final AtomicInteger calls = new AtomicInteger();
     private final AtomicInteger alone = new AtomicInteger();
+    private final List<Boolean> syncs = new CopyOnWriteArrayList<>();
+    private volatile CountDownLatch syncsMayEnd = new CountDownLatch(0);
     private volatile String wrong;
 
     /** What was done to it that must not be, or null. */
@@ -34,6 +39,17 @@ final class StandInFile implements OpenFile {
     /** How many blocking calls were made, but for close. */
     int calls() {
         return calls.get();
+    }
+
+    /** Syncs wait from now on, until what is returned is counted down. */
+    CountDownLatch holdSyncs() {
+        syncsMayEnd = new CountDownLatch(1);
+        return syncsMayEnd;
+    }
+
+    /** Returns the blocking syncs that began: whether they were of the data alone. */
+    List<Boolean> syncs() {
+        return syncs;
     }
 
     /** The descriptor is used from now on. */
@@ -100,6 +116,12 @@ final class StandInFile implements OpenFile {
     public void sync(boolean dataOnly) {
         use();
         calls.incrementAndGet();
+        syncs.add(dataOnly);
+        try {
+            syncsMayEnd.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Override

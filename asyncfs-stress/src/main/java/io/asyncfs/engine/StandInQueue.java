@@ -16,11 +16,15 @@ import java.util.Deque;
 
 /** A kernel that answers in the round in which it is asked, unless it is told to wait. Loop only. */
 final class StandInQueue implements KernelQueue {
-    private static final long CANCELED = -125;
+    static final long CANCELED = -125;
+    private static final long EIO = -5;
 
     private final Deque<Request> taken = new ArrayDeque<>();
     private final boolean handsBack;
     private boolean waits;
+    private boolean failsSyncs;
+    private Error refusal;
+    private Runnable meanwhile = () -> {};
 
     private static final class Request {
         final FileOp op;
@@ -43,6 +47,21 @@ final class StandInQueue implements KernelQueue {
         waits = yes;
     }
 
+    /** Whether the disk fails what is to become durable. */
+    void failsSyncs(boolean yes) {
+        failsSyncs = yes;
+    }
+
+    /** Throws this instead of taking a request; null to take them again. */
+    void refuses(Error with) {
+        refusal = with;
+    }
+
+    /** Runs something in the middle of the next round: between what others brought and what the kernel answers. */
+    void meanwhile(Runnable task) {
+        meanwhile = task;
+    }
+
     boolean isEmpty() {
         return taken.isEmpty();
     }
@@ -57,6 +76,9 @@ final class StandInQueue implements KernelQueue {
 
     @Override
     public boolean offer(IoRequest request, int token) {
+        if (refusal != null) {
+            throw refusal;
+        }
         StandInFile file = (StandInFile) request.file();
         file.use();
         if (isAlone(request.kind())) {
@@ -85,6 +107,9 @@ final class StandInQueue implements KernelQueue {
 
     @Override
     public boolean submit() {
+        Runnable task = meanwhile;
+        meanwhile = () -> {};
+        task.run();
         return true;
     }
 
@@ -93,10 +118,9 @@ final class StandInQueue implements KernelQueue {
         if (waits) {
             return 0;
         }
-        int count = 0;
-        for (Request request = taken.poll(); request != null; request = taken.poll()) {
-            answer(request, sink);
-            count++;
+        int count = taken.size(); // what is asked for meanwhile is for the next round
+        for (int left = count; left > 0; left--) {
+            answer(taken.poll(), sink);
         }
         return count;
     }
@@ -114,7 +138,8 @@ final class StandInQueue implements KernelQueue {
         if (handsBack) {
             sink.handBack(request.token, 0);
         } else {
-            sink.completed(request.token, request.cancelled ? CANCELED : op.length());
+            boolean fails = failsSyncs && op.kind().isSync();
+            sink.completed(request.token, fails ? EIO : request.cancelled ? CANCELED : op.length());
         }
     }
 
