@@ -11,6 +11,7 @@ import io.asyncfs.benchmarks.engine.Runs;
 import io.asyncfs.benchmarks.engine.Session;
 import io.asyncfs.benchmarks.report.Result;
 import io.asyncfs.benchmarks.work.Job;
+import io.asyncfs.benchmarks.work.KeptFile;
 import io.asyncfs.benchmarks.work.Kind;
 import io.asyncfs.benchmarks.work.Measurement;
 import io.asyncfs.benchmarks.work.Meter;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -47,7 +49,7 @@ abstract class TransferCommand implements Callable<Integer> {
             names = "--file",
             paramLabel = "F",
             description =
-                    "A test file that an earlier run made, or a new one, which is kept. Default: a temporary one.")
+                    "A new or empty file, which is filled with 256 MiB and kept, or one that an earlier run made. Any other is refused. Default: a temporary one.")
     private Path file;
 
     @Option(
@@ -125,11 +127,18 @@ abstract class TransferCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Workload workload = workload();
+        if (file != null) {
+            Optional<String> obstacle = KeptFile.obstacle(file);
+            if (obstacle.isPresent()) {
+                throw wrong("--file: expected a new or empty file, or one that bench made, got " + file + ", which is "
+                        + obstacle.get() + ": name another file");
+            }
+        }
         Console console = new Console(spec, JsonTarget.isStandardOutput(json));
         Path dir = file == null ? Files.createTempDirectory(Path.of("."), "asyncfs-bench-") : null;
         Path target = file == null ? dir.resolve("file") : file;
         try (AsyncFsEngine engine = new AsyncFsEngine(backend, 0)) {
-            Job job = TestFiles.prepare(workload, target);
+            Job job = KeptFile.prepare(workload, target);
             List<Session> sessions = new ArrayList<>();
             for (int i = 0; i < threads; i++) {
                 sessions.add(engine.open(job, syncEvery()));

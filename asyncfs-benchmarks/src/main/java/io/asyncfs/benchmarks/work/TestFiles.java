@@ -24,7 +24,9 @@ public final class TestFiles {
 
     private static final int CHUNK = 1 << 20;
     private static final long USED_BYTES = 2L << 20;
-    private static final int EMPTY = -1; // a file without stamps
+
+    /** The number of a file without stamps. */
+    static final int EMPTY = -1;
 
     private final Path dir;
     private final long bytes;
@@ -33,12 +35,6 @@ public final class TestFiles {
     public TestFiles(Path dir, long bytes) {
         this.dir = dir;
         this.bytes = bytes;
-    }
-
-    /** Makes one file, for a workload on that. */
-    public static Job prepare(Workload workload, Path file) throws IOException {
-        make(file, workload.kind().isWrite() ? EMPTY : 0, DEFAULT_BYTES);
-        return new Job(workload, file.toString(), DEFAULT_BYTES);
     }
 
     /** Makes what a workload needs for an engine, whose appends have a file of their own. */
@@ -89,36 +85,41 @@ public final class TestFiles {
 
     private static void make(Path path, int file, long bytes) throws IOException {
         try (FileChannel channel = FileChannel.open(path, CREATE, READ, WRITE)) {
-            if (channel.size() == bytes && (bytes == 0 || isStamped(channel, file))) {
+            if (channel.size() == bytes && (bytes == 0 || isStamped(channel, file, bytes))) {
                 return;
             }
             channel.truncate(bytes);
-            int chunk = (int) Math.min(CHUNK, bytes);
-            ByteBuffer buffer = ByteBuffer.allocateDirect(chunk);
-            for (long position = 0; position < bytes; position += chunk) {
-                if (file != EMPTY) {
-                    Stamp.fill(buffer.clear(), file, position);
-                }
-                buffer.clear();
-                while (buffer.hasRemaining()) {
-                    channel.write(buffer, position + buffer.position());
-                }
+            fill(channel, file, bytes);
+        }
+    }
+
+    /** Writes so many bytes. */
+    static void fill(FileChannel channel, int file, long bytes) throws IOException {
+        int chunk = (int) Math.min(CHUNK, bytes);
+        ByteBuffer buffer = ByteBuffer.allocateDirect(chunk);
+        for (long position = 0; position < bytes; position += chunk) {
+            if (file != EMPTY) {
+                Stamp.fill(buffer.clear(), file, position);
             }
-            if (bytes > USED_BYTES) {
-                channel.force(true); // a later write-back would disturb what is measured
+            buffer.clear();
+            while (buffer.hasRemaining()) {
+                channel.write(buffer, position + buffer.position());
             }
+        }
+        if (bytes > USED_BYTES) {
+            channel.force(true); // a later write-back would disturb what is measured
         }
     }
 
     /** The last stamp is there only if all before it were written. */
-    private static boolean isStamped(FileChannel channel, int file) throws IOException {
+    static boolean isStamped(FileChannel channel, int file, long bytes) throws IOException {
         if (file == EMPTY) {
             return false;
         }
         ByteBuffer last = ByteBuffer.allocate(Stamp.UNIT);
-        channel.read(last, channel.size() - Stamp.UNIT);
+        channel.read(last, bytes - Stamp.UNIT);
         ByteBuffer expected = ByteBuffer.allocate(Stamp.UNIT);
-        Stamp.fill(expected, file, channel.size() - Stamp.UNIT);
+        Stamp.fill(expected, file, bytes - Stamp.UNIT);
         return last.flip().equals(expected);
     }
 }
