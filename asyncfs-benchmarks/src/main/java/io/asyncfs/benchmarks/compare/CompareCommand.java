@@ -10,7 +10,7 @@ import io.asyncfs.benchmarks.JsonTarget;
 import io.asyncfs.benchmarks.TemporaryFiles;
 import io.asyncfs.benchmarks.report.CompareHtml;
 import io.asyncfs.benchmarks.report.Comparison;
-import io.asyncfs.benchmarks.report.Goal;
+import io.asyncfs.benchmarks.report.Outcome;
 import io.asyncfs.benchmarks.report.Result;
 import io.asyncfs.benchmarks.work.Workload;
 import java.io.IOException;
@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -68,7 +67,8 @@ public final class CompareCommand implements Callable<Integer> {
 
     @Option(
             names = "--check",
-            description = "Exit with 1 if a goal that must be met is missed, or fio is not installed.")
+            description =
+                    "Exit with 1 if a goal that must be met is missed or could not be measured, or fio is not installed. With --only, the goals of those workloads count.")
     private boolean check;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the results as JSON; - is standard output.")
@@ -101,7 +101,8 @@ public final class CompareCommand implements Callable<Integer> {
         Console console = new Console(spec, JsonTarget.isStandardOutput(json));
         Path files = Files.createTempDirectory(Files.createDirectories(dir), "asyncfs-bench-");
         try (Contest contest = new Contest()) {
-            contest.absent().forEach(line -> console.out().println("does not take part: " + line));
+            contest.absent()
+                    .forEach(one -> console.out().println("does not take part: " + one.engine() + ": " + one.reason()));
             if (check && !contest.hasFio()) {
                 throw new IOException("--check: fio is not installed");
             }
@@ -118,23 +119,27 @@ public final class CompareCommand implements Callable<Integer> {
         }
     }
 
-    private int report(Comparison comparison, List<Workload> workloads, PrintWriter out) throws IOException {
+    /** Shows and writes what came out, and returns the exit code. */
+    int report(Comparison comparison, List<Workload> workloads, PrintWriter out) throws IOException {
         for (Workload workload : workloads) {
             out.println();
             out.println(workload.name());
             comparison.of(workload).forEach(result -> out.println(line(result)));
         }
-        boolean met = goals(comparison, out);
+        List<Outcome> outcomes =
+                Outcome.of(comparison, workloads.stream().map(Workload::name).toList());
+        out.println();
+        outcomes.forEach(outcome -> out.println(outcome.line()));
         if (json != null) {
             JsonTarget.write(json, comparison, spec.commandLine().getOut());
         }
         if (html != null) {
-            Files.writeString(html, CompareHtml.of(comparison));
+            Files.writeString(html, CompareHtml.of(comparison, outcomes));
         }
         if (svg != null) {
             CompareHtml.writePictures(comparison, svg);
         }
-        return check && !met ? 1 : 0;
+        return check && !outcomes.stream().allMatch(Outcome::isMet) ? 1 : 0;
     }
 
     private static String line(Result result) {
@@ -158,30 +163,8 @@ public final class CompareCommand implements Callable<Integer> {
                 result.backend());
     }
 
-    private static boolean goals(Comparison comparison, PrintWriter out) {
-        boolean met = true;
-        out.println();
-        for (Goal goal : Goal.ALL) {
-            Optional<Double> value = goal.value().apply(comparison);
-            if (value.isPresent()) {
-                boolean must = goal.isMet(value.get(), goal.must());
-                met &= must;
-                out.println(String.format(
-                        Locale.ROOT,
-                        "%-6s %s %s, %s: %.3f (must %s, aim %s)",
-                        !must ? "MISSED" : goal.isMet(value.get(), goal.aim()) ? "aim" : "must",
-                        goal.workload(),
-                        goal.engine(),
-                        goal.versus(),
-                        value.get(),
-                        goal.must(),
-                        goal.aim()));
-            }
-        }
-        return met;
-    }
-
-    private List<Workload> workloads() {
+    /** Returns what {@code --only} leaves. */
+    List<Workload> workloads() {
         List<Workload> chosen = new ArrayList<>();
         for (String name : only) {
             chosen.add(Workload.named(name)

@@ -6,6 +6,7 @@
 package io.asyncfs.benchmarks.compare;
 
 import io.asyncfs.benchmarks.engine.Engines;
+import io.asyncfs.benchmarks.report.Absent;
 import io.asyncfs.benchmarks.report.Comparison;
 import io.asyncfs.benchmarks.report.Environment;
 import io.asyncfs.benchmarks.report.Ratio;
@@ -21,7 +22,7 @@ import java.util.function.Consumer;
 /** Compares all engines that are here. */
 final class Contest implements AutoCloseable {
     private final List<Contender> contenders = new ArrayList<>();
-    private final List<String> absent = new ArrayList<>();
+    private final List<Absent> absent = new ArrayList<>();
     private String fio;
 
     /** Starts the engines; what cannot be started does not take part, and is in {@link #absent}. */
@@ -46,12 +47,13 @@ final class Contest implements AutoCloseable {
                 fio = contender.backend().split(" ")[0];
             }
         } catch (IOException e) {
-            absent.add(name + ": " + e.getMessage());
+            String reason = e.getMessage();
+            absent.add(new Absent(name, reason.startsWith(name + ": ") ? reason.substring(name.length() + 2) : reason));
         }
     }
 
     /** Returns who does not take part, and why. */
-    List<String> absent() {
+    List<Absent> absent() {
         return absent;
     }
 
@@ -67,7 +69,7 @@ final class Contest implements AutoCloseable {
         for (Workload workload : workloads) {
             results.addAll(rounds.run(workload, contenders));
         }
-        Environment environment = Environment.here(site.dir(), fio, site.command());
+        Environment environment = Environment.here(site.dir(), fio, absent, site.command());
         return new Comparison(environment, plan.rounds(), results, ratios(results));
     }
 

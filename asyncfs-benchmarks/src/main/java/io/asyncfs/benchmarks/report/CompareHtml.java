@@ -9,20 +9,20 @@ import io.asyncfs.benchmarks.work.Workload;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 
 /** The page of {@code bench compare}. */
 public final class CompareHtml {
     private CompareHtml() {}
 
-    /** Returns the page. */
-    public static String of(Comparison comparison) {
+    /** Returns the page, with what came of the goals. */
+    public static String of(Comparison comparison, List<Outcome> outcomes) {
         StringBuilder body = new StringBuilder(Html.environment(comparison.environment()));
         body.append("<p>Operations by second, more is better: the bar is the median of ")
                 .append(comparison.rounds())
                 .append(" rounds in which all took turns, the line goes from the lowest to the highest. ")
                 .append("Every byte was checked in a pass before, and each block's stamp while it was measured.</p>\n");
-        goals(body, comparison);
+        goals(body, outcomes);
         for (Workload workload : Workload.ALL) {
             List<Result> results = comparison.of(workload);
             if (!results.isEmpty()) {
@@ -45,24 +45,35 @@ public final class CompareHtml {
         }
     }
 
-    private static void goals(StringBuilder body, Comparison comparison) {
+    private static void goals(StringBuilder body, List<Outcome> outcomes) {
         body.append("<h2>Goals</h2>\n<div class=\"scroll\"><table>\n");
         Html.row(body, "th", "Work", "Engine", "Against", "Reached", "Must", "Aim");
-        for (Goal goal : Goal.ALL) {
-            Optional<Double> value = goal.value().apply(comparison);
-            value.ifPresent(reached -> Html.row(
+        for (Outcome outcome : outcomes) {
+            Goal goal = outcome.goal();
+            Html.row(
                     body,
                     "td",
                     goal.workload(),
                     goal.engine(),
                     goal.versus(),
                     Html.format(
-                            "<span class=\"%s\">%.2f</span>",
-                            goal.isMet(reached, goal.must()) ? "met" : "missed", reached),
+                            "<span class=\"%s\">%s</span>",
+                            outcome.isMet() ? "met" : "missed",
+                            outcome.reached() == null ? "not measured" : Html.format("%.2f", outcome.reached())),
                     goal.must(),
-                    goal.aim()));
+                    goal.aim());
         }
         body.append("</table></div>\n");
+        List<String> obstacles = outcomes.stream()
+                .map(Outcome::obstacle)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+        if (!obstacles.isEmpty()) {
+            body.append("<p>Not measured: ")
+                    .append(Html.escape(String.join("; ", obstacles)))
+                    .append("</p>\n");
+        }
     }
 
     private static void table(StringBuilder body, List<Result> results) {

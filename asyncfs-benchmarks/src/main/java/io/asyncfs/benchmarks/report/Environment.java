@@ -25,6 +25,7 @@ import java.util.List;
  * @param jdk the Java virtual machine
  * @param netty its version
  * @param fio its version, or null
+ * @param absent engines that do not take part
  * @param command what was run
  */
 public record Environment(
@@ -37,9 +38,10 @@ public record Environment(
         String jdk,
         String netty,
         String fio,
+        List<Absent> absent,
         String command) {
     /** Looks at this machine. */
-    public static Environment here(Path dir, String fio, String command) throws IOException {
+    public static Environment here(Path dir, String fio, List<Absent> absent, String command) throws IOException {
         return new Environment(
                 LocalDate.now(ZoneOffset.UTC).toString(),
                 field("/proc/cpuinfo", "model name", System.getProperty("os.arch")),
@@ -50,6 +52,7 @@ public record Environment(
                 System.getProperty("java.vm.name") + " " + Runtime.version(),
                 Version.identify().get("netty-common").artifactVersion(),
                 fio,
+                List.copyOf(absent),
                 command);
     }
 

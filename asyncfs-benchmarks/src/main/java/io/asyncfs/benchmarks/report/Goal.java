@@ -8,7 +8,7 @@ package io.asyncfs.benchmarks.report;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What is to be reached: as a ratio to another engine, or as an amount that is not to be exceeded.
@@ -19,7 +19,8 @@ import java.util.stream.IntStream;
  * @param must the least
  * @param aim what is hoped for
  * @param atMost whether the value is an amount, of which less is better
- * @param value what was reached; empty when something for it was not measured
+ * @param needs whose results it is made of
+ * @param of makes the value of those; null when an engine could not count what it takes
  */
 public record Goal(
         String workload,
@@ -28,7 +29,8 @@ public record Goal(
         double must,
         double aim,
         boolean atMost,
-        Function<Comparison, Optional<Double>> value) {
+        List<Need> needs,
+        Function<List<Result>, Double> of) {
     private static final String URING = "asyncfs/io_uring";
     private static final String DIRECT_32 = "randread-4k-direct-qd32";
     private static final String CACHED_32 = "randread-4k-cached-qd32";
@@ -59,8 +61,16 @@ public record Goal(
             than("randread-4k-direct-qd64", "asyncfs/filechannel-virtual", "jdk/filechannel-virtual", 0.95, 1.0),
             toBestDepth(),
             toFewFiles(),
-            new Goal(CACHED_32, URING, "heap bytes per operation", 64, 48, true, amount(Result::allocatedBytesPerOp)),
-            new Goal(CACHED_32, URING, "system calls per operation", 0.1, 0.04, true, amount(Result::syscallsPerOp)));
+            amount(CACHED_32, "heap bytes per operation", 64, 48, Result::allocatedBytesPerOp),
+            amount(CACHED_32, "system calls per operation", 0.1, 0.04, Result::syscallsPerOp));
+
+    /**
+     * A result that a goal needs.
+     *
+     * @param workload of it
+     * @param engine of it
+     */
+    public record Need(String workload, String engine) {}
 
     private static Goal than(String workload, String engine, String versus, double must, double aim) {
         return new Goal(
@@ -70,9 +80,8 @@ public record Goal(
                 must,
                 aim,
                 false,
-                comparison -> ratio(
-                        comparison.result(workload, engine).map(Result::median),
-                        comparison.result(workload, versus).map(Result::median)));
+                List.of(new Need(workload, engine), new Need(workload, versus)),
+                results -> results.get(0).median() / results.get(1).median());
     }
 
     private static Goal perProcessorSecond(String workload, String engine, String versus, double must, double aim) {
@@ -83,9 +92,8 @@ public record Goal(
                 must,
                 aim,
                 false,
-                comparison -> ratio(
-                        comparison.result(workload, versus).map(Result::cpuNanosPerOp),
-                        comparison.result(workload, engine).map(Result::cpuNanosPerOp)));
+                List.of(new Need(workload, engine), new Need(workload, versus)),
+                results -> results.get(1).cpuNanosPerOp() / results.get(0).cpuNanosPerOp());
     }
 
     private static Goal toBestDepth() {
@@ -97,13 +105,11 @@ public record Goal(
                 0.85,
                 0.95,
                 false,
-                comparison -> ratio(
-                        comparison.result(deepest, URING).map(Result::median),
-                        IntStream.of(1, 32, 256, 4096)
-                                .mapToObj(depth -> comparison.result("randread-4k-cached-qd" + depth, URING))
-                                .flatMap(Optional::stream)
-                                .map(Result::median)
-                                .max(Double::compare)));
+                Stream.of(deepest, "randread-4k-cached-qd1", CACHED_32, "randread-4k-cached-qd256")
+                        .map(workload -> new Need(workload, URING))
+                        .toList(),
+                results -> results.get(0).median()
+                        / results.stream().mapToDouble(Result::median).max().orElseThrow());
     }
 
     private static Goal toFewFiles() {
@@ -115,17 +121,43 @@ public record Goal(
                 0.95,
                 1.0,
                 false,
-                comparison -> ratio(
-                        comparison.result(many, URING).map(Result::median),
-                        comparison.result(CACHED_32 + "-files100", URING).map(Result::median)));
+                List.of(new Need(many, URING), new Need(CACHED_32 + "-files100", URING)),
+                results -> results.get(0).median() / results.get(1).median());
     }
 
-    private static Function<Comparison, Optional<Double>> amount(Function<Result, Double> of) {
-        return comparison -> comparison.result(CACHED_32, URING).map(of);
+    private static Goal amount(String workload, String what, double must, double aim, Function<Result, Double> of) {
+        return new Goal(
+                workload,
+                URING,
+                what,
+                must,
+                aim,
+                true,
+                List.of(new Need(workload, URING)),
+                results -> of.apply(results.get(0)));
     }
 
-    private static Optional<Double> ratio(Optional<Double> one, Optional<Double> other) {
-        return one.flatMap(above -> other.map(below -> above / below));
+    /** Returns what was reached; empty when something for it was not measured. */
+    public Optional<Double> value(Comparison comparison) {
+        List<Result> results = needs.stream()
+                .map(need -> comparison.result(need.workload(), need.engine()))
+                .flatMap(Optional::stream)
+                .toList();
+        return results.size() == needs.size() ? Optional.ofNullable(of.apply(results)) : Optional.empty();
+    }
+
+    /** Returns why there is no value. */
+    String obstacle(Comparison comparison) {
+        for (Need need : needs) {
+            if (comparison.result(need.workload(), need.engine()).isEmpty()) {
+                return comparison.environment().absent().stream()
+                        .filter(one -> one.engine().equals(need.engine()))
+                        .map(one -> one.engine() + " does not take part: " + one.reason())
+                        .findFirst()
+                        .orElse("it needs " + need.workload() + " as well, which was left out");
+            }
+        }
+        return "not counted; strace(1) must be installed and allowed to attach to processes";
     }
 
     /** Returns whether a value is good enough. */

@@ -105,7 +105,7 @@ public final class StallCommand implements Callable<Integer> {
             for (Supplier<Sender> sender : senders()) {
                 results.addAll(measure(sender.get(), file, console));
             }
-            report(new StallReport(Environment.here(files, null, console.command()), results), console);
+            report(new StallReport(Environment.here(files, null, List.of(), console.command()), results), console);
         } finally {
             console.clear();
             TemporaryFiles.delete(files);

@@ -21,7 +21,7 @@ class GoalTest {
     private static Optional<Double> reached(Comparison comparison, String engine, String versus) {
         return Goal.ALL.stream()
                 .filter(goal -> goal.engine().equals(engine) && goal.versus().equals(versus))
-                .map(goal -> goal.value().apply(comparison))
+                .map(goal -> goal.value(comparison))
                 .flatMap(Optional::stream)
                 .findFirst();
     }
@@ -33,6 +33,8 @@ class GoalTest {
                     result("randread-4k-cached-qd32", "asyncfs/io_uring", 900, 1000),
                     result("randread-4k-cached-qd32", "fio/io_uring", 600, 1500),
                     result("randread-4k-cached-qd32", "jdk/asyncfilechannel-2", 700, 2500),
+                    result("randread-4k-cached-qd1", "asyncfs/io_uring", 500, 1000),
+                    result("randread-4k-cached-qd256", "asyncfs/io_uring", 800, 1000),
                     result("randread-4k-cached-qd4096", "asyncfs/io_uring", 720, 1000)),
             List.of());
 
@@ -56,7 +58,7 @@ class GoalTest {
                 .filter(goal -> goal.versus().startsWith("heap"))
                 .findFirst()
                 .orElseThrow();
-        assertEquals(Optional.of(70.0), heap.value().apply(COMPARISON));
+        assertEquals(Optional.of(70.0), heap.value(COMPARISON));
         assertFalse(heap.isMet(70, heap.must()));
         assertTrue(heap.isMet(64, heap.must()));
     }
