@@ -78,7 +78,8 @@ final class Fio implements Contender {
                 "--lat_percentiles=1",
                 "--output-format=json"));
         if (workload.kind() == Kind.DURABLE_APPEND) {
-            command.addAll(List.of("--size=1g", "--fdatasync=" + recordsPerSync));
+            // From where the last round ended, as the other side does; the size is the most that one round appends.
+            command.addAll(List.of("--file_append=1", "--size=1g", "--fdatasync=" + recordsPerSync));
             return command;
         }
         command.addAll(List.of("--size=" + job.bytes(), "--iodepth=" + workload.depth()));
@@ -107,11 +108,7 @@ final class Fio implements Contender {
 
     @Override
     public Measurement run(Job job, double seconds) throws IOException {
-        Workload workload = job.workload();
-        if (workload.kind() == Kind.DURABLE_APPEND) {
-            Files.deleteIfExists(Path.of(job.path())); // it is to grow
-        }
-        return measurement(output(command(job, seconds)), workload.kind().isRead());
+        return measurement(output(command(job, seconds)), job.workload().kind().isRead());
     }
 
     /** Reads what fio printed. */

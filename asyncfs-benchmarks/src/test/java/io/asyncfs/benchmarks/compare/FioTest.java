@@ -5,11 +5,22 @@
  */
 package io.asyncfs.benchmarks.compare;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.abort;
 
+import io.asyncfs.benchmarks.work.Job;
 import io.asyncfs.benchmarks.work.Measurement;
+import io.asyncfs.benchmarks.work.Workload;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class FioTest {
     private static final String PRINTED = """
@@ -28,5 +39,26 @@ class FioTest {
         assertEquals(250, measurement.max());
         assertEquals(1800, measurement.cpuNanosPerOp(), 1e-6);
         assertNull(measurement.allocatedBytesPerOp());
+    }
+
+    @Test
+    void eachRoundAppendsToWhatIsThere(@TempDir Path dir) throws Exception {
+        Fio fio = installed("fio/psync");
+        Workload appends = Workload.named("append-512-dsync-1w").orElseThrow();
+        Path file = dir.resolve("appended");
+        byte[] before = "what the round before has left: ".repeat(1 << 20).getBytes(StandardCharsets.US_ASCII);
+        Files.write(file, before); // more than a round appends
+        fio.run(new Job(appends, file.toString(), 1 << 20), 0.1);
+        byte[] after = Files.readAllBytes(file);
+        assertTrue(after.length > before.length, "nothing was appended");
+        assertArrayEquals(before, Arrays.copyOf(after, before.length));
+    }
+
+    private static Fio installed(String name) {
+        try {
+            return new Fio(name);
+        } catch (IOException e) {
+            return abort("fio is not installed: " + e.getMessage());
+        }
     }
 }
