@@ -153,7 +153,11 @@ abstract class TransferCommand implements Callable<Integer> {
                 session.close();
             }
             report(
-                    Result.of(workload, "asyncfs/" + engine.backend(), engine.backend(), List.of(measured), calls),
+                    Result.of(
+                            workload,
+                            new Result.Source("asyncfs/" + engine.backend(), engine.backend(), true),
+                            List.of(measured),
+                            calls),
                     measured,
                     console.out());
         } finally {

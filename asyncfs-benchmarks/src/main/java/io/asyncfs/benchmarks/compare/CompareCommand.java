@@ -145,7 +145,7 @@ public final class CompareCommand implements Callable<Integer> {
     private static String line(Result result) {
         return String.format(
                 Locale.ROOT,
-                "  %-30s %,12.0f %s (%,.0f to %,.0f)  p50 %.1f  p99 %.1f  p99.9 %.1f us  cpu %.0f ns  heap %s B  threads %s  calls %s  [%s]",
+                "  %-30s %,12.0f %s (%,.0f to %,.0f)  p50 %.1f  p99 %.1f  p99.9 %.1f us  cpu %.0f ns  heap %s B  threads %s  calls %s  [%s]%s",
                 result.engine(),
                 result.median(),
                 result.unit(),
@@ -160,7 +160,8 @@ public final class CompareCommand implements Callable<Integer> {
                         : String.format(Locale.ROOT, "%.0f", result.allocatedBytesPerOp()),
                 result.threads() == null ? "-" : result.threads(),
                 result.syscallsPerOp() == null ? "-" : String.format(Locale.ROOT, "%.3f", result.syscallsPerOp()),
-                result.backend());
+                result.backend(),
+                result.verified() ? "" : "  not verified");
     }
 
     /** Returns what {@code --only} leaves. */

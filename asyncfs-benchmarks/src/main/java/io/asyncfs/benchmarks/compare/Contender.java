@@ -24,8 +24,11 @@ interface Contender extends AutoCloseable {
     /** Does a job for some seconds. */
     Measurement run(Job job, double seconds) throws IOException;
 
-    /** Does a job and checks every byte; fails with an IOException or AssertionError that says which is wrong. */
-    void verify(Job job, double seconds) throws IOException;
+    /**
+     * Does a job and checks every byte; fails with an IOException or AssertionError that says which is wrong. Returns false when
+     * it cannot check what the job does.
+     */
+    boolean verify(Job job, double seconds) throws IOException;
 
     /** Counts the system calls of an operation while it does a job; null where they cannot be counted. */
     Double countCalls(Job job, double seconds) throws IOException;

@@ -137,17 +137,18 @@ final class Fio implements Contender {
                 0);
     }
 
-    /** fio itself checks what it reads, against the pattern of {@link Stamp}. */
+    /** fio itself checks what it reads, against the pattern of {@link Stamp}. What it writes has another. */
     @Override
-    public void verify(Job job, double seconds) throws IOException {
+    public boolean verify(Job job, double seconds) throws IOException {
         if (!job.workload().kind().isRead()) {
-            return;
+            return false;
         }
         List<String> command = new ArrayList<>(command(job, seconds));
         command.removeIf(option -> option.equals("--norandommap") || option.startsWith("--bs="));
         command.add("--bs=" + Stamp.UNIT);
         command.addAll(List.of("--verify=pattern", "--verify_pattern=%o", "--verify_fatal=1"));
         output(command);
+        return true;
     }
 
     @Override

@@ -47,12 +47,14 @@ final class Rounds {
         List<Contender> all = new ArrayList<>(
                 contenders.stream().filter(one -> one.supports(workload)).toList());
         Map<Contender, Job> jobs = new LinkedHashMap<>();
+        Map<Contender, Result.Source> sources = new LinkedHashMap<>();
         for (Contender one : all) {
             Job job = files.prepare(workload, one.name());
             jobs.put(one, job);
             progress.accept(workload.name() + "  " + one.name() + ": check");
             one.run(job, plan.warmSeconds());
-            one.verify(job, plan.checkSeconds());
+            boolean verified = one.verify(job, plan.checkSeconds());
+            sources.put(one, new Result.Source(one.name(), one.backend(), verified));
         }
         Map<Contender, List<Measurement>> measured = new LinkedHashMap<>();
         for (int round = 1; round <= plan.rounds(); round++) {
@@ -67,11 +69,11 @@ final class Rounds {
             Collections.rotate(all, 1); // so that nobody always follows the same one
         }
         List<Result> results = new ArrayList<>();
-        for (Map.Entry<Contender, List<Measurement>> one : measured.entrySet()) {
-            progress.accept(workload.name() + "  " + one.getKey().name() + ": count of system calls");
-            Double calls = one.getKey().countCalls(jobs.get(one.getKey()), plan.seconds());
-            Contender contender = one.getKey();
-            results.add(Result.of(workload, contender.name(), contender.backend(), one.getValue(), calls));
+        for (Map.Entry<Contender, List<Measurement>> entry : measured.entrySet()) {
+            Contender one = entry.getKey();
+            progress.accept(workload.name() + "  " + one.name() + ": count of system calls");
+            Double calls = one.countCalls(jobs.get(one), plan.seconds());
+            results.add(Result.of(workload, sources.get(one), entry.getValue(), calls));
         }
         return results;
     }

@@ -106,8 +106,9 @@ final class WorkerProcess implements Contender {
     }
 
     @Override
-    public void verify(Job job, double seconds) throws IOException {
+    public boolean verify(Job job, double seconds) throws IOException {
         order(new Order(job, seconds, true));
+        return true;
     }
 
     @Override

@@ -27,7 +27,8 @@ import java.util.List;
  * @param allocatedBytesPerOp heap of an operation; null for an engine without one
  * @param threads that worked for the engine; null where nobody tells
  * @param syscallsPerOp system calls of an operation; null where they cannot be counted
- * @param verified whether every byte of an untimed pass was as it must be
+ * @param verified whether an untimed pass checked every byte that is read, and the stamp of every block that is written; a
+ *     wrong one ends the run, so false means that nobody looked
  */
 public record Result(
         String workload,
@@ -45,17 +46,25 @@ public record Result(
         Integer threads,
         Double syscallsPerOp,
         boolean verified) {
-    /** Puts together what the rounds of an engine gave, whose bytes were all checked. */
-    public static Result of(
-            Workload workload, String engine, String backend, List<Measurement> rounds, Double syscallsPerOp) {
+    /**
+     * Who reached it.
+     *
+     * @param engine its name
+     * @param backend what was in use
+     * @param verified whether its bytes were checked
+     */
+    public record Source(String engine, String backend, boolean verified) {}
+
+    /** Puts together what the rounds of an engine gave. */
+    public static Result of(Workload workload, Source source, List<Measurement> rounds, Double syscallsPerOp) {
         List<Measurement> sorted = rounds.stream()
                 .sorted(Comparator.comparingDouble(Measurement::opsPerSecond))
                 .toList();
         Measurement median = sorted.get(sorted.size() / 2);
         return new Result(
                 workload.name(),
-                engine,
-                backend,
+                source.engine(),
+                source.backend(),
                 median.opsPerSecond(),
                 sorted.get(0).opsPerSecond(),
                 sorted.get(sorted.size() - 1).opsPerSecond(),
@@ -67,6 +76,6 @@ public record Result(
                 median.allocatedBytesPerOp(),
                 median.threads(),
                 syscallsPerOp,
-                true); // a wrong byte has thrown
+                source.verified());
     }
 }

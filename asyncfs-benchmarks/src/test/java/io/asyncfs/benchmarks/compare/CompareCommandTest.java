@@ -60,7 +60,21 @@ class CompareCommandTest {
 
     private static Result result(String workload, String engine, double median, Double calls) {
         return new Result(
-                workload, engine, "b", median, median, median, "ops/s", 1, 2, 3, 9e5 / median, 40.0, 1, calls, true);
+                workload,
+                engine,
+                "b",
+                median,
+                median,
+                median,
+                "ops/s",
+                1,
+                2,
+                3,
+                9e5 / median,
+                40.0,
+                1,
+                calls,
+                !engine.equals("fio/psync"));
     }
 
     private Comparison comparison(List<Result> results, Absent... absent) throws Exception {
@@ -151,6 +165,16 @@ class CompareCommandTest {
                         "--only",
                         "append-512-dsync-32w"));
         assertEquals(2, saidOf("not measured").size(), said::toString);
+    }
+
+    @Test
+    void whatWasNotVerifiedSaysSo() throws Exception {
+        String appends = "append-512-dsync-32w";
+        Path file = dir.resolve("out.html");
+        report(comparison(results(List.of(appends), Set.of())), "--only", appends, "--html", file.toString());
+        assertTrue(saidOf("  fio/psync").get(0).endsWith("[b]  not verified"), said::toString);
+        assertTrue(saidOf("  " + URING).get(0).endsWith("[b]"), said::toString);
+        assertTrue(Files.readString(file).contains("<td>b, not verified</td>"));
     }
 
     @Test

@@ -7,18 +7,25 @@ package io.asyncfs.benchmarks.compare;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.asyncfs.benchmarks.work.Job;
 import io.asyncfs.benchmarks.work.Measurement;
+import io.asyncfs.benchmarks.work.TestFiles;
 import io.asyncfs.benchmarks.work.Workload;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,6 +59,24 @@ class FioTest {
         byte[] after = Files.readAllBytes(file);
         assertTrue(after.length > before.length, "nothing was appended");
         assertArrayEquals(before, Arrays.copyOf(after, before.length));
+    }
+
+    @Test
+    void onlyReadsAreVerified(@TempDir Path dir) throws Exception {
+        Fio fio = installed("fio/psync");
+        TestFiles files = new TestFiles(dir, 1 << 20);
+        for (String name : List.of("randread-4k-cached-qd1", "seqread-1m-cached-qd8")) {
+            Job job = files.prepare(Workload.named(name).orElseThrow());
+            assertTrue(fio.verify(job, 0.1), name);
+            try (FileChannel file = FileChannel.open(job.file(0), StandardOpenOption.WRITE)) {
+                file.write(ByteBuffer.wrap(new byte[] {1}), 5000);
+            }
+            IOException failure = assertThrows(IOException.class, () -> fio.verify(job, 0.1));
+            assertTrue(failure.getMessage().contains("verify failed"), failure.getMessage());
+            Files.delete(job.file(0));
+        }
+        Job writes = files.prepare(Workload.named("randwrite-4k-qd32").orElseThrow());
+        assertFalse(fio.verify(writes, 0.1));
     }
 
     private static Fio installed(String name) {
