@@ -155,7 +155,7 @@ abstract class TransferCommand implements Callable<Integer> {
             report(
                     Result.of(
                             workload,
-                            new Result.Source("asyncfs/" + engine.backend(), engine.backend(), true),
+                            new Result.Source("asyncfs/" + engine.backend(), engine.backend(), true, console.command()),
                             List.of(measured),
                             calls),
                     measured,

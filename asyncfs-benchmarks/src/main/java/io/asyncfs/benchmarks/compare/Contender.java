@@ -21,6 +21,9 @@ interface Contender extends AutoCloseable {
     /** Returns whether it takes part. */
     boolean supports(Workload workload);
 
+    /** Returns the command that does a job for some seconds, as one types it. */
+    String commandLine(Job job, double seconds);
+
     /** Does a job for some seconds. */
     Measurement run(Job job, double seconds) throws IOException;
 

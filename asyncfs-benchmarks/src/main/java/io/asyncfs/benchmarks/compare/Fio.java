@@ -58,8 +58,12 @@ final class Fio implements Contender {
         return Matrix.supports(name, workload);
     }
 
-    /** Returns the command that does a job. */
-    List<String> command(Job job, double seconds) {
+    @Override
+    public String commandLine(Job job, double seconds) {
+        return Shell.line(command(job, seconds));
+    }
+
+    private List<String> command(Job job, double seconds) {
         Workload workload = job.workload();
         List<String> command = new ArrayList<>(List.of(
                 "fio",
@@ -175,7 +179,7 @@ final class Fio implements Contender {
                 throw new IOException(String.format(
                         Locale.ROOT,
                         "%s: status %d: %s",
-                        String.join(" ", command),
+                        Shell.line(command),
                         process.exitValue(),
                         Files.readString(errors)));
             }

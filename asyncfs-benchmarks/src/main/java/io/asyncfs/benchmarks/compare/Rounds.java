@@ -47,14 +47,13 @@ final class Rounds {
         List<Contender> all = new ArrayList<>(
                 contenders.stream().filter(one -> one.supports(workload)).toList());
         Map<Contender, Job> jobs = new LinkedHashMap<>();
-        Map<Contender, Result.Source> sources = new LinkedHashMap<>();
+        Map<Contender, Boolean> verified = new LinkedHashMap<>();
         for (Contender one : all) {
             Job job = files.prepare(workload, one.name());
             jobs.put(one, job);
             progress.accept(workload.name() + "  " + one.name() + ": check");
             one.run(job, plan.warmSeconds());
-            boolean verified = one.verify(job, plan.checkSeconds());
-            sources.put(one, new Result.Source(one.name(), one.backend(), verified));
+            verified.put(one, one.verify(job, plan.checkSeconds()));
         }
         Map<Contender, List<Measurement>> measured = new LinkedHashMap<>();
         for (int round = 1; round <= plan.rounds(); round++) {
@@ -72,8 +71,11 @@ final class Rounds {
         for (Map.Entry<Contender, List<Measurement>> entry : measured.entrySet()) {
             Contender one = entry.getKey();
             progress.accept(workload.name() + "  " + one.name() + ": count of system calls");
-            Double calls = one.countCalls(jobs.get(one), plan.seconds());
-            results.add(Result.of(workload, sources.get(one), entry.getValue(), calls));
+            Job job = jobs.get(one);
+            Double calls = one.countCalls(job, plan.seconds());
+            String command = one.commandLine(job, plan.seconds());
+            Result.Source source = new Result.Source(one.name(), one.backend(), verified.get(one), command);
+            results.add(Result.of(workload, source, entry.getValue(), calls));
         }
         return results;
     }

@@ -36,7 +36,9 @@ final class WorkerProcess implements Contender {
     WorkerProcess(String name) throws IOException {
         this.name = name;
         log = Files.createTempFile("asyncfs-bench-", ".log");
-        process = new ProcessBuilder(command(name)).redirectError(log.toFile()).start();
+        process = new ProcessBuilder(command(name, System.getProperty("java.class.path")))
+                .redirectError(log.toFile())
+                .start();
         orders = new BufferedWriter(process.outputWriter(StandardCharsets.UTF_8));
         answers = new BufferedReader(process.inputReader(StandardCharsets.UTF_8));
         try {
@@ -51,7 +53,7 @@ final class WorkerProcess implements Contender {
      * The heap is there from the start: the first pass through a fresh one takes a page fault for every 4 KiB of garbage, which
      * took 14 % off an engine that makes 56 bytes an operation, for its first ten seconds.
      */
-    private static List<String> command(String engine) {
+    private static List<String> command(String engine, String classPath) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
@@ -60,7 +62,7 @@ final class WorkerProcess implements Contender {
                 "-Xmx256m",
                 "-XX:+AlwaysPreTouch"));
         command.addAll(Engines.jvmOptions(engine));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Worker.class.getName(), engine));
+        command.addAll(List.of("-cp", classPath, Worker.class.getName(), engine));
         return command;
     }
 
@@ -98,6 +100,12 @@ final class WorkerProcess implements Contender {
     @Override
     public boolean supports(Workload workload) {
         return Matrix.supports(name, workload);
+    }
+
+    /** The class path is this command's own, and as long as a page. */
+    @Override
+    public String commandLine(Job job, double seconds) {
+        return Shell.line(command(name, "CLASSPATH"));
     }
 
     @Override

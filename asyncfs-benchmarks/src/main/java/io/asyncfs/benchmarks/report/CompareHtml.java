@@ -30,6 +30,7 @@ public final class CompareHtml {
                 body.append("<section>\n<h2>").append(workload.name()).append("</h2>\n<div class=\"scroll\">\n");
                 body.append(BarChart.of(workload.name(), results)).append("</div>\n");
                 table(body, results);
+                commands(body, results);
                 body.append("</section>\n");
             }
         }
@@ -108,5 +109,15 @@ public final class CompareHtml {
                     result.syscallsPerOp() == null ? "" : Html.format("%.3f", result.syscallsPerOp()));
         }
         body.append("</table></div></details>\n");
+    }
+
+    private static void commands(StringBuilder body, List<Result> results) {
+        body.append("<details><summary>Commands</summary><dl>\n");
+        results.forEach(result -> body.append("<dt>")
+                .append(Html.escape(result.engine()))
+                .append("</dt><dd><code>")
+                .append(Html.escape(result.command()))
+                .append("</code></dd>\n"));
+        body.append("</dl></details>\n");
     }
 }

@@ -24,9 +24,11 @@ import java.util.List;
  * @param fileSystem of the test files
  * @param jdk the Java virtual machine
  * @param netty its version
- * @param fio its version, or null
+ * @param asyncfs its version
+ * @param commit that it was built from; null where the build did not know
+ * @param fio its version; null where it takes no part
  * @param absent engines that do not take part
- * @param command what was run
+ * @param command what was typed
  */
 public record Environment(
         String date,
@@ -37,11 +39,14 @@ public record Environment(
         String fileSystem,
         String jdk,
         String netty,
+        String asyncfs,
+        String commit,
         String fio,
         List<Absent> absent,
         String command) {
     /** Looks at this machine. */
     public static Environment here(Path dir, String fio, List<Absent> absent, String command) throws IOException {
+        Build build = Build.here();
         return new Environment(
                 LocalDate.now(ZoneOffset.UTC).toString(),
                 field("/proc/cpuinfo", "model name", System.getProperty("os.arch")),
@@ -51,6 +56,8 @@ public record Environment(
                 Files.getFileStore(dir).type(),
                 System.getProperty("java.vm.name") + " " + Runtime.version(),
                 Version.identify().get("netty-common").artifactVersion(),
+                build.version(),
+                build.commit(),
                 fio,
                 List.copyOf(absent),
                 command);

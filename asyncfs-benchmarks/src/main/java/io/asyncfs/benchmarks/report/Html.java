@@ -60,7 +60,11 @@ public final class Html {
                 format("%s, %d processors, %,d MiB", where.processor(), where.processors(), where.memoryMebibytes()));
         item(list, "System", where.kernel() + ", files on " + where.fileSystem());
         item(list, "Java", where.jdk() + ", Netty " + where.netty());
-        item(list, "fio", where.fio() == null ? "not installed" : where.fio());
+        item(list, "asyncfs", where.asyncfs() + (where.commit() == null ? "" : ", commit " + where.commit()));
+        if (where.fio() != null) {
+            item(list, "fio", where.fio());
+        }
+        where.absent().forEach(one -> item(list, "Absent", one.engine() + ": " + one.reason()));
         list.append("<dt>Command</dt><dd><code>")
                 .append(escape(where.command()))
                 .append("</code></dd>\n");

@@ -29,6 +29,7 @@ import java.util.List;
  * @param syscallsPerOp system calls of an operation; null where they cannot be counted
  * @param verified whether an untimed pass checked every byte that is read, and the stamp of every block that is written; a
  *     wrong one ends the run, so false means that nobody looked
+ * @param command what was run, a virtual machine of ours without its class path
  */
 public record Result(
         String workload,
@@ -45,15 +46,17 @@ public record Result(
         Double allocatedBytesPerOp,
         Integer threads,
         Double syscallsPerOp,
-        boolean verified) {
+        boolean verified,
+        String command) {
     /**
      * Who reached it.
      *
      * @param engine its name
      * @param backend what was in use
      * @param verified whether its bytes were checked
+     * @param command what was run
      */
-    public record Source(String engine, String backend, boolean verified) {}
+    public record Source(String engine, String backend, boolean verified, String command) {}
 
     /** Puts together what the rounds of an engine gave. */
     public static Result of(Workload workload, Source source, List<Measurement> rounds, Double syscallsPerOp) {
@@ -76,6 +79,7 @@ public record Result(
                 median.allocatedBytesPerOp(),
                 median.threads(),
                 syscallsPerOp,
-                source.verified());
+                source.verified(),
+                source.command());
     }
 }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.asyncfs.benchmarks.engine.Engines;
@@ -74,7 +75,8 @@ class CompareCommandTest {
                 40.0,
                 1,
                 calls,
-                !engine.equals("fio/psync"));
+                !engine.equals("fio/psync"),
+                "run " + engine);
     }
 
     private Comparison comparison(List<Result> results, Absent... absent) throws Exception {
@@ -175,6 +177,37 @@ class CompareCommandTest {
         assertTrue(saidOf("  fio/psync").get(0).endsWith("[b]  not verified"), said::toString);
         assertTrue(saidOf("  " + URING).get(0).endsWith("[b]"), said::toString);
         assertTrue(Files.readString(file).contains("<td>b, not verified</td>"));
+    }
+
+    @Test
+    void theReportsSayWhatRanAndWhatDidNot() throws Exception {
+        Path html = dir.resolve("out.html");
+        Path json = dir.resolve("out.json");
+        Absent ring = new Absent("netty/io_uring", "the kernel has <no> ring");
+        Comparison comparison = comparison(results(List.of(CACHED_32), Set.of("netty/io_uring")), ring);
+        report(comparison, "--only", CACHED_32, "--html", html.toString(), "--json", json.toString());
+        JsonObject written = JsonParser.parseString(Files.readString(json)).getAsJsonObject();
+        JsonObject environment = written.getAsJsonObject("environment");
+        assertTrue(environment.get("asyncfs").getAsString().matches("\\d.*"), environment::toString);
+        assertTrue(environment.has("commit"), environment::toString);
+        assertEquals("asyncfs bench compare", environment.get("command").getAsString());
+        JsonObject absent = environment.getAsJsonArray("absent").get(0).getAsJsonObject();
+        assertEquals("netty/io_uring", absent.get("engine").getAsString());
+        assertEquals("the kernel has <no> ring", absent.get("reason").getAsString());
+        for (JsonElement result : written.getAsJsonArray("results")) {
+            JsonObject fields = result.getAsJsonObject();
+            assertEquals(
+                    "run " + fields.get("engine").getAsString(),
+                    fields.get("command").getAsString());
+        }
+        String page = Files.readString(html);
+        for (String part : List.of(
+                "<dt>asyncfs</dt><dd>" + environment.get("asyncfs").getAsString(),
+                "<code>asyncfs bench compare</code>",
+                "<dt>Absent</dt><dd>netty/io_uring: the kernel has &lt;no&gt; ring</dd>",
+                "<code>run fio/io_uring-batched</code>")) {
+            assertTrue(page.contains(part), part);
+        }
     }
 
     @Test

@@ -79,6 +79,20 @@ class FioTest {
         assertFalse(fio.verify(writes, 0.1));
     }
 
+    @Test
+    void theCommandIsTheOneThatRuns(@TempDir Path dir) throws Exception {
+        Fio fio = installed("fio/psync");
+        fio.recordsPerSync(7);
+        Job job = new Job(
+                Workload.named("append-512-dsync-32w").orElseThrow(),
+                dir.resolve("a b").toString(),
+                1 << 20);
+        String line = fio.commandLine(job, 0.25);
+        assertTrue(line.startsWith("fio --name=append-512-dsync-32w '--filename=" + dir + "/a b' --rw=write"), line);
+        assertTrue(line.contains(" --ioengine=psync ") && line.contains(" --runtime=250ms "), line);
+        assertTrue(line.endsWith(" --file_append=1 --size=1g --fdatasync=7"), line);
+    }
+
     private static Fio installed(String name) {
         try {
             return new Fio(name);

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 
 class GoalTest {
     private static Result result(String workload, String engine, double median, double cpu) {
-        return new Result(workload, engine, "b", median, median, median, "ops/s", 1, 2, 3, cpu, 70.0, 1, 0.05, true);
+        return new Result(
+                workload, engine, "b", median, median, median, "ops/s", 1, 2, 3, cpu, 70.0, 1, 0.05, true, "c");
     }
 
     private static Optional<Double> reached(Comparison comparison, String engine, String versus) {
