@@ -11,6 +11,7 @@ import io.asyncfs.benchmarks.TemporaryFiles;
 import io.asyncfs.benchmarks.report.CompareHtml;
 import io.asyncfs.benchmarks.report.Comparison;
 import io.asyncfs.benchmarks.report.Outcome;
+import io.asyncfs.benchmarks.report.Ratios;
 import io.asyncfs.benchmarks.report.Result;
 import io.asyncfs.benchmarks.work.Workload;
 import java.io.IOException;
@@ -125,6 +126,7 @@ public final class CompareCommand implements Callable<Integer> {
             out.println();
             out.println(workload.name());
             comparison.of(workload).forEach(result -> out.println(line(result)));
+            Ratios.lines(comparison, workload).forEach(line -> out.println("  " + line));
         }
         List<Outcome> outcomes =
                 Outcome.of(comparison, workloads.stream().map(Workload::name).toList());

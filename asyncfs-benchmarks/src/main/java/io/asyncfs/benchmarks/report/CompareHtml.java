@@ -30,6 +30,7 @@ public final class CompareHtml {
                 body.append("<section>\n<h2>").append(workload.name()).append("</h2>\n<div class=\"scroll\">\n");
                 body.append(BarChart.of(workload.name(), results)).append("</div>\n");
                 table(body, results);
+                Ratios.table(body, comparison, workload);
                 commands(body, results);
                 body.append("</section>\n");
             }

@@ -81,7 +81,11 @@ class CompareCommandTest {
 
     private Comparison comparison(List<Result> results, Absent... absent) throws Exception {
         Environment here = Environment.here(dir, "fio-3.33", List.of(absent), "asyncfs bench compare");
-        return new Comparison(here, 5, results, List.of(new Ratio(CACHED_32, URING, "fio/io_uring", 9)));
+        List<Ratio> ratios = List.of(
+                new Ratio(CACHED_32, URING, "fio/io_uring", 9.004),
+                new Ratio(CACHED_32, URING, "asyncfs/pool", 3),
+                new Ratio(CACHED_32, "asyncfs/pool", URING, 1 / 3.0));
+        return new Comparison(here, 5, results, ratios);
     }
 
     private int report(Comparison comparison, String... args) throws Exception {
@@ -207,6 +211,23 @@ class CompareCommandTest {
                 "<dt>Absent</dt><dd>netty/io_uring: the kernel has &lt;no&gt; ring</dd>",
                 "<code>run fio/io_uring-batched</code>")) {
             assertTrue(page.contains(part), part);
+        }
+    }
+
+    @Test
+    void theRatiosAreShown() throws Exception {
+        List<Result> results = results(List.of(CACHED_32), Set.of());
+        Path file = dir.resolve("out.html");
+        report(comparison(results), "--only", CACHED_32, "--html", file.toString());
+        assertEquals(
+                List.of("  " + URING + " = 3.00 x asyncfs/pool, 9.00 x fio/io_uring"), saidOf("  " + URING + " ="));
+        assertEquals(List.of("  asyncfs/pool = 0.33 x " + URING), saidOf("  asyncfs/pool ="));
+        String page = Files.readString(file);
+        for (String row : List.of(
+                "<tr><th>Against</th><th>" + URING + "</th><th>asyncfs/pool</th></tr>",
+                "<tr><td>" + URING + "</td><td></td><td>0.33</td></tr>",
+                "<tr><td>fio/io_uring</td><td>9.00</td><td></td></tr>")) {
+            assertTrue(page.contains(row), row);
         }
     }
 
