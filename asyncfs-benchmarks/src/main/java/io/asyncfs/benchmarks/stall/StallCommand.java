@@ -36,6 +36,9 @@ import picocli.CommandLine.Spec;
             "",
             "The page cache is emptied of the test file by dd(1), which must be GNU's.",
             "",
+            "What asyncfs must reach: files from the disk leave the p99 of the echo at 1 ms or less, and its p99.9 at three "
+                    + "times that with the files in the page cache, or less.",
+            "",
             "Example: asyncfs bench stall --html stall.html"
         })
 public final class StallCommand implements Callable<Integer> {
@@ -75,6 +78,9 @@ public final class StallCommand implements Callable<Integer> {
             description = "Make the file of 1 GiB below D. Default: the current directory.")
     private Path dir = Path.of(".");
 
+    @Option(names = "--check", description = "Exit with 1 if asyncfs misses what it must reach, see below.")
+    private boolean check;
+
     @Option(names = "--json", paramLabel = "FILE", description = "Write the results as JSON; - is standard output.")
     private String json;
 
@@ -105,12 +111,12 @@ public final class StallCommand implements Callable<Integer> {
             for (Supplier<Sender> sender : senders()) {
                 results.addAll(measure(sender.get(), file, console));
             }
-            report(new StallReport(Environment.here(files, null, List.of(), console.command()), results), console);
+            Environment environment = Environment.here(files, null, List.of(), console.command());
+            return report(new StallReport(environment, results), console);
         } finally {
             console.clear();
             TemporaryFiles.delete(files);
         }
-        return 0;
     }
 
     private static List<Supplier<Sender>> senders() {
@@ -141,7 +147,8 @@ public final class StallCommand implements Callable<Integer> {
         }
     }
 
-    private void report(StallReport report, Console console) throws IOException {
+    /** Shows and writes what came out, and returns the exit code. */
+    int report(StallReport report, Console console) throws IOException {
         console.clear();
         console.out()
                 .println("echo, in microseconds                p50        p99      p99.9        max     blocks sent");
@@ -158,6 +165,9 @@ public final class StallCommand implements Callable<Integer> {
                             result.max(),
                             result.blocks()));
         }
+        List<StallGoal> goals = StallGoal.of(report.results());
+        console.out().println();
+        goals.forEach(goal -> console.out().println(goal.line()));
         if (json != null) {
             JsonTarget.write(json, report, spec.commandLine().getOut());
         }
@@ -167,6 +177,7 @@ public final class StallCommand implements Callable<Integer> {
         if (svg != null) {
             StallHtml.writePictures(report, svg);
         }
+        return check && !goals.stream().allMatch(StallGoal::isMet) ? 1 : 0;
     }
 
     private ParameterException wrong(String message) {
