@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
             "Example: asyncfs bench compare --only randread-4k-cached-qd32 --html report.html"
         })
 public final class CompareCommand implements Callable<Integer> {
-    private static final Rounds.Plan QUICK = new Rounds.Plan(1, 0.2, 0.2, 0.1);
+    private static final Rounds.Plan QUICK = new Rounds.Plan(1, 0.1, 0.1, 0.1);
     private static final long MIB = 1 << 20;
     private static final long BYTES = 1024 * MIB;
     private static final long QUICK_BYTES = 64 * MIB;
