@@ -44,6 +44,23 @@ public final class CallCounter implements AutoCloseable {
         return null;
     }
 
+    /** Returns whether strace, by that name, is installed and allowed to run programs. */
+    static boolean canTrace(String strace) throws IOException {
+        try {
+            return new ProcessBuilder(strace, "-c", "-o", "/dev/null", "true")
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
     /** Ends, and returns how many calls there were. */
     public double stop() throws IOException {
         strace.destroy(); // SIGTERM: it detaches and writes its report

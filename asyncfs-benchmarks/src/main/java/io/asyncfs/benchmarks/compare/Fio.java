@@ -25,12 +25,19 @@ final class Fio implements Contender {
     private static final double NANOS_PER_MICRO = 1e3;
 
     private final String name;
+    private final String strace;
     private final String version;
     private int recordsPerSync = 1;
 
     /** Fails when fio is not installed. */
     Fio(String name) throws IOException {
+        this(name, "strace");
+    }
+
+    /** Takes the command that counts system calls, too. */
+    Fio(String name, String strace) throws IOException {
         this.name = name;
+        this.strace = strace;
         version = output(List.of("fio", "--version")).strip();
     }
 
@@ -157,9 +164,12 @@ final class Fio implements Contender {
 
     @Override
     public Double countCalls(Job job, double seconds) throws IOException {
+        if (!CallCounter.canTrace(strace)) {
+            return null;
+        }
         Path report = Files.createTempFile("asyncfs-bench-", ".strace");
         try {
-            List<String> command = new ArrayList<>(List.of("strace", "-f", "-c", "-o", report.toString()));
+            List<String> command = new ArrayList<>(List.of(strace, "-f", "-c", "-o", report.toString()));
             command.addAll(command(job, seconds));
             Measurement measured =
                     measurement(output(command), job.workload().kind().isRead());

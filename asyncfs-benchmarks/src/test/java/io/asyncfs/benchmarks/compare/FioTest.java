@@ -80,6 +80,16 @@ class FioTest {
     }
 
     @Test
+    void withoutStraceNoCallsAreCounted(@TempDir Path dir) throws Exception {
+        installed("fio/psync");
+        Job job = new TestFiles(dir, 1 << 20)
+                .prepare(Workload.named("randread-4k-cached-qd1").orElseThrow());
+        assertNull(new Fio("fio/psync", "no-such-strace").countCalls(job, 0.1));
+        assertNull(new Fio("fio/psync", "false").countCalls(job, 0.1)); // as where ptrace(2) is not allowed
+        assertTrue(new Fio("fio/psync").countCalls(job, 0.1) >= 1);
+    }
+
+    @Test
     void theCommandIsTheOneThatRuns(@TempDir Path dir) throws Exception {
         Fio fio = installed("fio/psync");
         fio.recordsPerSync(7);
