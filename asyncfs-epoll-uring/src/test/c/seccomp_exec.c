@@ -9,7 +9,8 @@
  *   seccomp_exec ACTION GROUP,... COMMAND [ARGUMENT...]
  *
  * ACTION is trap (SIGSYS, as Android's app sandbox) or the number of an errno (1 as Docker's default profile, 38 as a
- * kernel without the call). GROUP is io_uring, linux_aio, openat2, cachestat, preadv2 or mount.
+ * kernel without the call). GROUP is io_uring, linux_aio, openat2, cachestat, preadv2,
+ * pwritev2, statx or mount.
  */
 #include <errno.h>
 #include <linux/filter.h>
@@ -33,6 +34,8 @@ static const struct {
     {"openat2", {SYS_openat2, -1, -1, -1}},
     {"cachestat", {451, -1, -1, -1}},
     {"preadv2", {SYS_preadv2, SYS_pwritev2, -1, -1}},
+    {"pwritev2", {SYS_pwritev2, -1, -1, -1}},
+    {"statx", {SYS_statx, -1, -1, -1}},
     {"mount", {SYS_mount, SYS_umount2, SYS_fsopen, SYS_move_mount}}, /* mount(8) may know the newer calls */
 };
 

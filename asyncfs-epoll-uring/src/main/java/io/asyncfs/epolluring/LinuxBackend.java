@@ -7,6 +7,7 @@ package io.asyncfs.epolluring;
 
 import io.asyncfs.BackendStatus;
 import io.asyncfs.FileStat;
+import io.asyncfs.jni.Errno;
 import io.asyncfs.jni.NativeLibrary;
 import io.asyncfs.jni.PosixFileNative;
 import io.asyncfs.jni.SeccompNative;
@@ -29,7 +30,30 @@ abstract class LinuxBackend implements Backend {
         if (!NativeLibrary.isAvailable()) {
             return noLibrary();
         }
-        return SeccompNative.trapsFiles() || isTrapped() ? trapped() : probeQueue();
+        if (SeccompNative.trapsFiles() || isTrapped()) {
+            return trapped();
+        }
+        String refused = refusedCall();
+        return refused == null ? probeQueue() : refused(refused);
+    }
+
+    /** Returns the name of a system call of all files that is refused, by calling each without effect; null if none is. */
+    private static String refusedCall() {
+        try {
+            LinuxStat.ofPath(new byte[] {'/', 0});
+        } catch (SystemCallException e) {
+            return "statx";
+        }
+        if (PosixFileNative.preadv2(-1, 0, 0, 0, 0) != -Errno.EBADF) {
+            return "preadv2";
+        }
+        return PosixFileNative.pwritev2(-1, 0, 0, 0, 0) != -Errno.EBADF ? "pwritev2" : null;
+    }
+
+    private BackendStatus refused(String call) {
+        return unavailable(
+                call + " is refused, as the seccomp filters of older container runtimes do",
+                "allow " + call + " in the filter, or update the container runtime and its libseccomp");
     }
 
     /** Returns whether a seccomp filter ends the process for a system call of the queue. */

@@ -87,6 +87,13 @@ class FallbackTest {
         assertSays(under("trap", "preadv2"), "chosen pool", "SIGSYS");
     }
 
+    /** As older container runtimes do, which do not know the calls. */
+    @ParameterizedTest
+    @CsvSource({"statx," + EPERM, "statx," + ENOSYS, "preadv2," + EPERM, "preadv2," + ENOSYS, "pwritev2," + EPERM})
+    void withoutACallOfAllFilesItIsThePool(String call, String action) throws IOException {
+        assertSays(under(action, call), "chosen pool", call + " is refused", "fix: allow " + call);
+    }
+
     /** As for the superuser of a container: what only the tests would need is skipped, and all else passes. */
     @Test
     void theSuitePassesWhereATestMayNotMount() throws IOException {
