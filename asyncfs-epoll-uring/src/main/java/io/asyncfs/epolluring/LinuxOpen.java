@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
@@ -46,9 +47,24 @@ final class LinuxOpen {
         SystemCall.check(fd);
         OpenFile file = take(fd, request);
         if (request.has(StandardOpenOption.DELETE_ON_CLOSE)) {
-            Files.deleteIfExists(request.path()); // at once, as the JDK does on Unix
+            delete(file, request.path());
         }
         return file;
+    }
+
+    /** At once, and only if it can be, as the JDK does on Unix: who may write a file need not be allowed to delete it. */
+    private static void delete(OpenFile file, Path path) throws IOException {
+        boolean done = false;
+        try {
+            Files.deleteIfExists(path);
+            done = true;
+        } catch (IOException e) { // the file stays, and whoever opened it has it
+            done = true;
+        } finally {
+            if (!done) {
+                file.close();
+            }
+        }
     }
 
     private static OpenFile take(int fd, OpenRequest request) throws IOException {
@@ -56,7 +72,11 @@ final class LinuxOpen {
             return LinuxFile.of(fd, request);
         } catch (UnsupportedOperationException e) { // no direct I/O
             if (request.createsNew()) {
-                Files.deleteIfExists(request.path());
+                try {
+                    Files.deleteIfExists(request.path());
+                } catch (IOException left) {
+                    e.addSuppressed(left);
+                }
             }
             throw e;
         }

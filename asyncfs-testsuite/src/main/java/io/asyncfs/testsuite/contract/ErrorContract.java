@@ -170,13 +170,15 @@ class ErrorContract extends Contract {
             Path closed = Files.createDirectory(scratch.resolve("closed"));
             Content.write(closed.resolve("inside"), 1);
             Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
-            for (String name : new String[] {"unreadable rw-------", "readonly rw-r--r--"}) {
+            Files.createDirectory(scratch.resolve("kept")); // where only root may delete
+            for (String name : new String[] {"unreadable rw-------", "readonly rw-r--r--", "kept/inside rw-rw-rw-"}) {
                 Path file = Content.write(scratch.resolve(name.split(" ")[0]), 1);
                 Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(name.split(" ")[1]));
             }
             String output =
                     ChildJvm.runAsNobody(scratch, OrdinaryUser.class, backend().backend(), scratch.toString());
-            assertTrue(output.endsWith("refused 6, opened 1\n"), output);
+            assertTrue(output.endsWith("refused 6, opened 2\n"), output);
+            assertTrue(Files.exists(scratch.resolve("kept/inside")));
         } finally {
             Commands.run("rm", "-r", scratch.toString());
         }
