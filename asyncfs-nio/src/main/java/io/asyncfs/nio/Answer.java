@@ -13,8 +13,8 @@ import java.util.concurrent.RejectedExecutionException;
 
 /** Where the result of an operation goes: to a future, or to a handler on its executor, once. */
 interface Answer<V> {
-    /** Ends it; with a failure, or with a value when that is null. */
-    void end(V value, Throwable failure);
+    /** Ends it; with a failure, or with a value when that is null. Returns false when it was ended, by a cancel, before. */
+    boolean end(V value, Throwable failure);
 
     /** Refuses what nobody would be told of, before it starts; with the JDK's exception. */
     default void beforeStart() {}
@@ -57,12 +57,8 @@ interface Answer<V> {
         }
 
         @Override
-        public void end(V value, Throwable failure) {
-            if (failure == null) {
-                complete(value);
-            } else {
-                completeExceptionally(failure);
-            }
+        public boolean end(V value, Throwable failure) {
+            return failure == null ? complete(value) : completeExceptionally(failure);
         }
 
         @Override
@@ -75,7 +71,7 @@ interface Answer<V> {
     record ByHandler<V, A>(CompletionHandler<V, ? super A> handler, A attachment, HandlerThreads threads)
             implements Answer<V> {
         @Override
-        public void end(V value, Throwable failure) {
+        public boolean end(V value, Throwable failure) {
             threads.execute(() -> {
                 if (failure == null) {
                     handler.completed(value, attachment);
@@ -83,6 +79,7 @@ interface Answer<V> {
                     handler.failed(failure, attachment);
                 }
             });
+            return true;
         }
 
         @Override

@@ -254,11 +254,16 @@ public final class AsyncFsAsynchronousFileChannel extends AsynchronousFileChanne
         }
         answer.beforeStart();
         AsyncFsFileLock lock = newLock(position, size, shared);
-        locks.reserve(lock);
-        if (answer instanceof Answer.Pending<FileLock> pending) {
-            pending.onCancel(() -> locks.giveUp(lock));
+        try {
+            locks.reserve(lock);
+        } catch (AsynchronousCloseException e) {
+            answer.end(null, e);
+            return answer.future();
         }
-        locks.acquire(lock, (acquired, failure) -> answer.end(failure == null ? acquired : null, failure));
+        if (answer instanceof Answer.Pending<FileLock> pending) {
+            pending.onCancel(lock::giveUp); // it is forgotten with the next answer of the kernel
+        }
+        locks.acquire(lock, answer::end);
         return answer.future();
     }
 

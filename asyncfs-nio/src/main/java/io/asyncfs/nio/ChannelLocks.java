@@ -9,10 +9,12 @@ import io.asyncfs.AsyncFile;
 import io.asyncfs.Futures;
 import io.asyncfs.spi.CallerThread;
 import io.asyncfs.spi.OpKind;
+import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileLockInterruptionException;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -20,7 +22,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BiConsumer;
 
 /**
  * The locks of one channel. Nothing of the system tells a program that does not wait when a lock becomes free, and waiting
@@ -41,19 +42,31 @@ final class ChannelLocks {
         key = ((CallerThread) file).fileKey();
     }
 
+    boolean isClosed() {
+        return closed || !file.isOpen();
+    }
+
     /** A size of 0 means everything behind the position, as in the JDK's newer versions. */
     static long size(long position, long size) {
         return size != 0 ? size : Long.MAX_VALUE - Math.max(0, position);
     }
 
-    /** Announces a lock; refused when the virtual machine holds or awaits one of some of the bytes. */
-    void reserve(AsyncFsFileLock lock) {
+    /**
+     * Announces a lock; refused when the virtual machine holds or awaits one of some of the bytes.
+     *
+     * @throws AsynchronousCloseException when the channel was closed meanwhile
+     */
+    void reserve(AsyncFsFileLock lock) throws AsynchronousCloseException {
         LockTable.add(key, lock);
         locks.add(lock);
+        if (isClosed()) { // whoever closes may have missed it
+            forget(lock);
+            throw new AsynchronousCloseException();
+        }
     }
 
     private void forget(AsyncFsFileLock lock) {
-        lock.invalidate();
+        lock.end();
         locks.remove(lock);
         LockTable.remove(key, lock);
     }
@@ -61,73 +74,103 @@ final class ChannelLocks {
     /** Announces a lock and asks once for it; null, and it is forgotten, when another process has it. */
     AsyncFsFileLock tryAcquire(AsyncFsFileLock lock) throws IOException {
         reserve(lock);
-        boolean acquired = false;
+        boolean held = false;
         try {
-            acquired = Await.call(
+            boolean acquired = Await.call(
                     file,
                     OpKind.LOCK,
                     open -> open.tryLock(lock.position(), lock.size(), lock.isShared()),
                     () -> file.tryLock(lock.position(), lock.size(), lock.isShared()));
-            return acquired ? lock : null;
+            if (acquired && !lock.hold()) {
+                throw new AsynchronousCloseException(); // which ends the lock of the kernel, too
+            }
+            held = acquired;
+            return held ? lock : null;
         } finally {
-            if (!acquired) {
+            if (!held) {
                 forget(lock);
             }
         }
     }
 
-    /** Waits for a lock that was announced; the listener gets a failure or null, once. */
-    void acquire(AsyncFsFileLock lock, BiConsumer<AsyncFsFileLock, Throwable> listener) {
-        attempt(lock, listener, 1);
+    /** Is told once of the lock that was waited for, or with a failure why there is none; false when nobody takes the lock. */
+    @FunctionalInterface
+    interface Waiter {
+        boolean told(AsyncFsFileLock lock, Throwable failure);
     }
 
-    private void attempt(AsyncFsFileLock lock, BiConsumer<AsyncFsFileLock, Throwable> listener, int pauseMillis) {
-        if (!lock.isValid()) { // cancelled, or the channel was closed
-            ended(lock, listener, new AsynchronousCloseException());
+    /** Waits for a lock that was announced. */
+    void acquire(AsyncFsFileLock lock, Waiter waiter) {
+        attempt(lock, waiter, 1);
+    }
+
+    private void attempt(AsyncFsFileLock lock, Waiter waiter, int pauseMillis) {
+        if (!lock.isPending()) { // cancelled, or the channel was closed
+            ended(lock, waiter, new AsynchronousCloseException());
             return;
         }
         file.tryLock(lock.position(), lock.size(), lock.isShared())
-                .addListener((Future<Boolean> tried) -> tried(tried, lock, listener, pauseMillis));
+                .addListener((Future<Boolean> tried) -> tried(tried, lock, waiter, pauseMillis));
     }
 
-    private void tried(
-            Future<Boolean> tried,
-            AsyncFsFileLock lock,
-            BiConsumer<AsyncFsFileLock, Throwable> listener,
-            int pauseMillis) {
+    private void tried(Future<Boolean> tried, AsyncFsFileLock lock, Waiter waiter, int pauseMillis) {
         if (!tried.isSuccess()) {
-            ended(lock, listener, closed ? new AsynchronousCloseException() : tried.cause());
+            boolean byClose = isClosed() || tried.cause() instanceof ClosedChannelException;
+            ended(lock, waiter, byClose ? new AsynchronousCloseException() : tried.cause());
         } else if (!tried.getNow()) {
-            int next = Math.min(2 * pauseMillis, MAX_PAUSE_MILLIS);
-            try {
-                file.executor().schedule(() -> attempt(lock, listener, next), pauseMillis, TimeUnit.MILLISECONDS);
-            } catch (RejectedExecutionException e) {
-                ended(lock, listener, new AsynchronousCloseException());
-            }
-        } else if (lock.isValid()) {
-            listener.accept(lock, null);
-        } else { // given up while the kernel was asked
-            file.unlock(lock.position(), lock.size());
-            ended(lock, listener, new AsynchronousCloseException());
+            again(lock, waiter, pauseMillis);
+        } else if (!lock.hold()) { // given up while the kernel was asked
+            undo(lock);
+            waiter.told(null, new AsynchronousCloseException());
+        } else if (!waiter.told(lock, null)) {
+            undo(lock);
         }
     }
 
-    private void ended(AsyncFsFileLock lock, BiConsumer<AsyncFsFileLock, Throwable> listener, Throwable cause) {
+    private void again(AsyncFsFileLock lock, Waiter waiter, int pauseMillis) {
+        EventExecutor executor = file.executor();
+        if (executor.isShuttingDown()) { // it cancels timers once, and forgets those that come after
+            ended(lock, waiter, new AsynchronousCloseException());
+            return;
+        }
+        int next = Math.min(2 * pauseMillis, MAX_PAUSE_MILLIS);
+        try {
+            executor.schedule(() -> attempt(lock, waiter, next), pauseMillis, TimeUnit.MILLISECONDS)
+                    .addListener(timer -> {
+                        if (timer.isCancelled()) {
+                            ended(lock, waiter, new AsynchronousCloseException());
+                        }
+                    });
+        } catch (RejectedExecutionException e) {
+            ended(lock, waiter, new AsynchronousCloseException());
+        }
+    }
+
+    /** Until it is undone the range stays reserved: the unlock would take away the lock that comes after it. */
+    private void undo(AsyncFsFileLock lock) {
+        lock.end();
+        file.unlock(lock.position(), lock.size()).addListener(unlocked -> forget(lock));
+    }
+
+    private void ended(AsyncFsFileLock lock, Waiter waiter, Throwable cause) {
         forget(lock);
-        listener.accept(lock, cause);
+        waiter.told(null, cause);
     }
 
     /** Waits for a lock; an interrupt or a close ends that, by closing the channel. */
     AsyncFsFileLock acquireBlocking(AsyncFsFileChannel channel, AsyncFsFileLock lock) throws IOException {
         reserve(lock);
+        boolean held = false;
         try {
-            return channel.interruptibly(() -> Futures.mayWait() ? await(lock) : poll(lock));
+            AsyncFsFileLock acquired = channel.interruptibly(() -> Futures.mayWait() ? await(lock) : poll(lock));
+            held = true;
+            return acquired;
         } catch (ClosedByInterruptException e) {
-            forget(lock);
             throw new FileLockInterruptionException();
-        } catch (IOException e) {
-            forget(lock);
-            throw e;
+        } finally {
+            if (!held) {
+                forget(lock);
+            }
         }
     }
 
@@ -135,6 +178,9 @@ final class ChannelLocks {
         CompletableFuture<Throwable> ended = new CompletableFuture<>();
         acquire(lock, (acquired, failure) -> ended.complete(failure));
         Throwable failure = ended.join(); // parks, and an interrupt reaches it by the close that it causes
+        if (failure instanceof RuntimeException cause) {
+            throw cause;
+        }
         if (failure != null) {
             throw failure instanceof IOException cause ? cause : new IOException(failure);
         }
@@ -144,22 +190,15 @@ final class ChannelLocks {
     /** On an event loop, which may be the one that the timer needs. */
     private AsyncFsFileLock poll(AsyncFsFileLock lock) throws IOException {
         while (true) {
-            if (!lock.isValid()) {
+            if (!lock.isPending()) {
                 throw new AsynchronousCloseException();
             }
             boolean acquired = ((CallerThread) file)
                     .here(OpKind.LOCK, open -> open.tryLock(lock.position(), lock.size(), lock.isShared()));
-            if (acquired) {
+            if (acquired && lock.hold()) {
                 return lock;
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
-        }
-    }
-
-    /** Whoever waited for it does no longer: it is forgotten with the next answer of the kernel. */
-    void giveUp(AsyncFsFileLock lock) {
-        if (lock.invalidate()) {
-            locks.remove(lock);
         }
     }
 

@@ -24,6 +24,7 @@ final class LockTable {
     static void add(Object file, AsyncFsFileLock lock) {
         synchronized (BY_FILE) {
             List<AsyncFsFileLock> locks = BY_FILE.computeIfAbsent(file, key -> new ArrayList<>(2));
+            locks.removeIf(AsyncFsFileLock::isOfClosedFile); // as the library may be closed before its channels
             for (AsyncFsFileLock other : locks) {
                 if (other.overlaps(lock.position(), lock.size())) {
                     throw new OverlappingFileLockException();
