@@ -91,6 +91,10 @@ public class AsyncFsFileChannel extends FileChannel {
         uninterruptible = true;
     }
 
+    boolean isUninterruptible() {
+        return uninterruptible;
+    }
+
     /** An operation that an interrupt ends by closing the channel. */
     @FunctionalInterface
     interface Operation<T> {
@@ -226,6 +230,11 @@ public class AsyncFsFileChannel extends FileChannel {
     public long transferFrom(ReadableByteChannel src, long to, long count) throws IOException {
         checkWrites();
         return ChannelTransfers.from(this, src, to, count);
+    }
+
+    /** A transfer between channels of the JDK, of which that of this file begins and ends where this channel is. */
+    long atPosition(FileChannel jdk, Operation<Long> transfer) throws IOException {
+        return position.transferByJdk(this, jdk, transfer);
     }
 
     JdkTwin twin() {

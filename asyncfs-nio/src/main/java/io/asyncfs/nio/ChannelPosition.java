@@ -7,6 +7,7 @@ package io.asyncfs.nio;
 
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Where a file channel is, and the turn of those who move it. A lock and no monitor, for virtual threads before JDK 24. */
@@ -29,6 +30,23 @@ final class ChannelPosition {
             }
             long count = channel.interruptibly(() -> transfer.at(value));
             value += Math.max(0, count);
+            return count;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Does it by another channel of the file, which an interrupt reaches, at the position; that moves by the result. */
+    long transferByJdk(AsyncFsFileChannel channel, FileChannel jdk, AsyncFsFileChannel.Operation<Long> transfer)
+            throws IOException {
+        lock.lock();
+        try {
+            if (!channel.isOpen()) {
+                throw new ClosedChannelException();
+            }
+            jdk.position(value);
+            long count = transfer.run();
+            value += count;
             return count;
         } finally {
             lock.unlock();

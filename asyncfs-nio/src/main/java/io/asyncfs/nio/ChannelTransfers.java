@@ -29,18 +29,35 @@ final class ChannelTransfers {
         T on(FileChannel jdk) throws IOException;
     }
 
-    /** An interrupt or a close meets the JDK's channel there; it is told of ours. */
     static <T> T byTwin(AsyncFsFileChannel channel, ByJdk<T> call) throws IOException {
+        return told(() -> call.on(channel.twin().get()), channel, channel);
+    }
+
+    /** An interrupt or a close meets the JDK's channels there; it is told of ours. */
+    private static <T> T told(AsyncFsFileChannel.Operation<T> call, AsyncFsFileChannel one, AsyncFsFileChannel other)
+            throws IOException {
         try {
-            return call.on(channel.twin().get());
+            return call.run();
         } catch (ClosedByInterruptException e) {
-            channel.close();
+            one.close();
+            other.close();
             throw e;
         } catch (ClosedChannelException e) {
-            if (!channel.isOpen()) {
+            if (!one.isOpen() || !other.isOpen()) {
                 throw new AsynchronousCloseException();
             }
             throw e;
+        }
+    }
+
+    /** Null where the JDK cannot open the file once more, as on the pool when its path is gone: then bytes are copied. */
+    private static FileChannel twinOrNull(AsyncFsFileChannel channel) throws IOException {
+        try {
+            return channel.twin().get();
+        } catch (ClosedChannelException e) {
+            throw channel.isOpen() ? e : new AsynchronousCloseException();
+        } catch (IOException e) {
+            return null;
         }
     }
 
@@ -49,14 +66,20 @@ final class ChannelTransfers {
         if (!target.isOpen()) {
             throw new ClosedChannelException();
         }
-        if (target instanceof AsyncFsFileChannel file) {
+        AsyncFsFileChannel file = target instanceof AsyncFsFileChannel ours ? ours : null;
+        if (file != null) {
             file.opened().checkWrites();
         }
         check(position, count);
-        if (NioThreads.isVirtual() || target instanceof AsyncFsFileChannel) {
+        FileChannel from = mayUseTwins(source, file) ? twinOrNull(source) : null;
+        FileChannel to = from != null && file != null ? twinOrNull(file) : null;
+        if (from == null || file != null && to == null) {
             return copy(source, position, count, target);
         }
-        return byTwin(source, jdk -> jdk.transferTo(position, count, target));
+        if (file == null) {
+            return told(() -> from.transferTo(position, count, target), source, source);
+        }
+        return told(() -> file.atPosition(to, () -> from.transferTo(position, count, to)), source, file);
     }
 
     static long from(AsyncFsFileChannel target, ReadableByteChannel source, long position, long count)
@@ -64,16 +87,31 @@ final class ChannelTransfers {
         if (!source.isOpen()) {
             throw new ClosedChannelException();
         }
-        if (source instanceof AsyncFsFileChannel file) {
+        AsyncFsFileChannel file = source instanceof AsyncFsFileChannel ours ? ours : null;
+        if (file != null) {
             file.opened().checkReads();
         }
         check(position, count);
-        // Behind the end: nothing is moved before JDK 25, and the file is extended since. The JDK knows which it is.
-        boolean within = position <= target.size();
-        if (within && (NioThreads.isVirtual() || source instanceof AsyncFsFileChannel)) {
+        if (position > target.size()) {
+            // Nothing is moved before JDK 25, and the file is extended since. The JDK knows which it is.
+            return byTwin(target, jdk -> jdk.transferFrom(source, position, count));
+        }
+        FileChannel to = mayUseTwins(target, file) ? twinOrNull(target) : null;
+        FileChannel from = to != null && file != null ? twinOrNull(file) : null;
+        if (to == null || file != null && from == null) {
             return copy(source, target, position, count);
         }
-        return byTwin(target, jdk -> jdk.transferFrom(source, position, count));
+        if (file == null) {
+            return told(() -> to.transferFrom(source, position, count), target, target);
+        }
+        return told(() -> file.atPosition(from, () -> to.transferFrom(from, position, count)), target, file);
+    }
+
+    /** Interrupts would close the JDK's channels, which are those of streams nobody else's. */
+    private static boolean mayUseTwins(AsyncFsFileChannel one, AsyncFsFileChannel otherOrNull) {
+        return !NioThreads.isVirtual()
+                && !one.isUninterruptible()
+                && (otherOrNull == null || !otherOrNull.isUninterruptible());
     }
 
     private static void check(long position, long count) {
@@ -89,18 +127,22 @@ final class ChannelTransfers {
             throws IOException {
         ByteBuffer piece = piece(count);
         long done = 0;
-        while (done < count) {
-            piece.clear().limit((int) Math.min(count - done, PIECE));
-            if (source.read(piece, position + done) <= 0) {
-                break;
+        try {
+            while (done < count) {
+                piece.clear().limit((int) Math.min(count - done, PIECE));
+                if (source.read(piece, position + done) <= 0) {
+                    break;
+                }
+                piece.flip();
+                int offered = piece.remaining();
+                int taken = target.write(piece);
+                done += taken;
+                if (taken < offered) { // a socket that does not block; what it did not take is still in the file
+                    break;
+                }
             }
-            piece.flip();
-            int offered = piece.remaining();
-            int taken = target.write(piece);
-            done += taken;
-            if (taken < offered) { // a socket that does not block; what it did not take is still in the file
-                break;
-            }
+        } catch (IOException e) {
+            afterProgress(done, e);
         }
         return done;
     }
@@ -109,16 +151,27 @@ final class ChannelTransfers {
             throws IOException {
         ByteBuffer piece = piece(count);
         long done = 0;
-        while (done < count) {
-            piece.clear().limit((int) Math.min(count - done, PIECE));
-            if (source.read(piece) <= 0) {
-                break;
+        try {
+            while (done < count) {
+                piece.clear().limit((int) Math.min(count - done, PIECE));
+                if (source.read(piece) <= 0) {
+                    break;
+                }
+                piece.flip();
+                while (piece.hasRemaining()) { // nobody else has it any more
+                    done += target.write(piece, position + done);
+                }
             }
-            piece.flip();
-            while (piece.hasRemaining()) { // nobody else has it any more
-                done += target.write(piece, position + done);
-            }
+        } catch (IOException e) {
+            afterProgress(done, e);
         }
         return done;
+    }
+
+    /** As with the JDK's: what was moved is told, and the failure by the next call, which moves nothing. */
+    private static void afterProgress(long done, IOException failure) throws IOException {
+        if (done == 0) {
+            throw failure;
+        }
     }
 }
