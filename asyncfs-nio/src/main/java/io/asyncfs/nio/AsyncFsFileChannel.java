@@ -36,6 +36,10 @@ import java.util.Set;
  *   <li>{@code map}, and {@code transferTo} and {@code transferFrom} on platform threads, are done by a channel of the JDK on
  *       the same file, opened when it is first needed. On virtual threads the transfers copy through a buffer, as the JDK's
  *       zero-copy calls would hold the carrier.
+ *   <li>On the {@code pool} backend that channel is opened by the path. When the path is gone, as after a deletion or with
+ *       DELETE_ON_CLOSE, {@code map} fails with {@link java.nio.file.NoSuchFileException}, and when it leads to another file,
+ *       with {@link java.nio.file.FileSystemException}; transfers copy through a buffer then, but for a {@code transferFrom} to
+ *       behind the end of the file, which fails in the same way. What was opened before goes on to work.
  *   <li>Directories, FIFOs and character devices are refused with {@link io.asyncfs.FileKindException}.
  *   <li>Heap buffers of any address work on files opened with {@code ExtendedOpenOption.DIRECT}.
  * </ul>
