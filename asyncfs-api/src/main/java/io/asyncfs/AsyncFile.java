@@ -187,9 +187,9 @@ public interface AsyncFile {
     Future<Void> allocate(long offset, long length);
 
     /**
-     * Locks a range against other processes and against other open files of this one, without waiting for them. On Linux the
-     * lock belongs to this open file: closing another descriptor of the file does not undo it. On the pool backend it is
-     * the JDK's, which belongs to the process, is refused with
+     * Locks a range against other processes and against other open files of this one, without waiting for them. With
+     * io_uring and Linux AIO the lock belongs to this open file: closing another descriptor of the file does not undo it. On
+     * the pool backend, also on Linux, it is the JDK's, which belongs to the process, is refused with
      * {@link java.nio.channels.OverlappingFileLockException} when this process has locked some of the range, and on Unix is
      * lost when any descriptor of the file is closed. The lock ends with {@link #unlock(long, long)} or the last view.
      *

@@ -39,10 +39,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *       an event loop. A handler runs even if its executor was shut down since: then on those.
  *   <li>A waiting {@code lock} takes no thread: it is tried again every 1 to 64 ms. Another process may get a lock between
  *       two attempts.
- *   <li>On Linux locks belong to the open file (fcntl_locking(2), open file description locks): closing another channel or
- *       stream of the same file does not undo them, which undoes the JDK's. On the {@code pool} backend they are the JDK's.
- *       A lock of one of the JDK's own channels in this process is, on Linux, one of somebody else: {@code tryLock} answers
- *       null and {@code lock} waits, instead of an {@link java.nio.channels.OverlappingFileLockException}.
+ *   <li>With io_uring and Linux AIO locks belong to the open file (fcntl_locking(2), open file description locks): closing
+ *       another channel or stream of the same file does not undo them, which undoes the JDK's. A lock of one of the JDK's own
+ *       channels in this process is one of somebody else there: {@code tryLock} answers null and {@code lock} waits, instead
+ *       of an {@link java.nio.channels.OverlappingFileLockException}. On the {@code pool} backend, on Linux as elsewhere,
+ *       locks are the JDK's in both respects, and so are lost when any other descriptor of the file is closed in this process.
  *   <li>{@link Future#cancel} ends the future at once, as the JDK's, and also asks the kernel to stop. As with the JDK, the
  *       kernel may go on using the buffer until the channel is closed.
  *   <li>{@link #close()} cancels what is still queued (AsynchronousCloseException) and waits for what the kernel has, except
