@@ -41,6 +41,8 @@ import java.util.concurrent.TimeUnit;
  * <ul>
  *   <li>files on event loops, which must not wait for one another; a channel that was opened elsewhere may be used there, and
  *       does as the JDK's;
+ *   <li>what {@link java.nio.file.SecureDirectoryStream#newByteChannel} opens, relative to a directory: those channels are the
+ *       JDK's always, and counted nowhere;
  *   <li>what our channels refuse: directories, FIFOs, devices, options they do not know. A file that cannot be opened is opened
  *       once more by the JDK, so that exceptions are the JDK's, too;
  *   <li>every file until the engine is up, which it starts to be with the first channel. That channel, and others

@@ -243,6 +243,23 @@ class ProviderContract extends ChannelContract {
     }
 
     @Test
+    void whatADirectoryOpensIsTheJdksAndNotCounted() throws Exception {
+        Files.write(directory.resolve("file"), new byte[100]);
+        Map<String, Long> counted = counted(() -> {
+            try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
+                assertInstanceOf(SecureDirectoryStream.class, stream);
+                try (SeekableByteChannel channel =
+                        ((SecureDirectoryStream<Path>) stream).newByteChannel(files.getPath("file"), Set.of(READ))) {
+                    assertFalse(channel instanceof AsyncFsFileChannel);
+                    assertEquals(100, channel.read(ByteBuffer.allocate(200)));
+                }
+            }
+            return null;
+        });
+        assertEquals(Map.of(), counted);
+    }
+
+    @Test
     void channelsOfTheProviderLockAgainstEachOther() throws IOException {
         Path path = directory.resolve("file");
         try (FileChannel one = FileChannel.open(path, WRITE, CREATE);
