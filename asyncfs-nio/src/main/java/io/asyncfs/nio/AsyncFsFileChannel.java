@@ -45,7 +45,9 @@ import java.util.Set;
  * </ul>
  *
  * <p>An interrupt closes the channel, as the JDK's: the thread gets a ClosedByInterruptException when the kernel is done with
- * its buffer, not before. Thread-safe; operations at the channel's position take turns.
+ * its buffer, not before. {@link #close()} waits for what the kernel has, too, and before JDK 24 a virtual thread that closes
+ * a channel, or interrupts a thread that uses it, holds its carrier meanwhile: AbstractInterruptibleChannel closes inside a
+ * monitor. Thread-safe; operations at the channel's position take turns.
  */
 public class AsyncFsFileChannel extends FileChannel {
     private final AsyncFile file;
