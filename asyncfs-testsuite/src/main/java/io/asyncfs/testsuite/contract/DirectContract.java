@@ -54,18 +54,8 @@ class DirectContract extends DirectFiles {
     }
 
     private static boolean isDirect(Path path) throws Exception {
-        String real = path.toRealPath().toString();
-        int descriptor = Descriptors.open().entrySet().stream()
-                .filter(entry -> entry.getValue().equals(real))
-                .findFirst()
-                .orElseThrow()
-                .getKey();
-        String flags = Files.readAllLines(Path.of("/proc/self/fdinfo/" + descriptor)).stream()
-                .filter(line -> line.startsWith("flags:"))
-                .findFirst()
-                .orElseThrow();
         int direct = System.getProperty("os.arch").equals("aarch64") ? 0200000 : 040000;
-        return (Integer.parseInt(flags.substring(6).trim(), 8) & direct) != 0;
+        return (Descriptors.flags(path) & direct) != 0;
     }
 
     @Test

@@ -47,6 +47,8 @@ import org.junit.jupiter.api.Test;
 @Tag("filesystem")
 class OpenContract extends Contract {
     private static final long O_CLOEXEC = 02000000;
+    private static final long O_DSYNC = 010000;
+    private static final long O_SYNC = 04000000 | O_DSYNC;
 
     private enum Unknown implements OpenOption {
         OPTION
@@ -102,6 +104,19 @@ class OpenContract extends Contract {
     }
 
     @Test
+    @Tag("linux") // asks /proc
+    void theKernelIsAskedToSyncWrites() throws Exception {
+        open(path("plain"), WRITE, CREATE);
+        open(path("dsync"), WRITE, CREATE, DSYNC);
+        open(path("sync"), READ, WRITE, CREATE, SYNC);
+        open(path("append"), APPEND, CREATE, DSYNC);
+        assertEquals(0, Descriptors.flags(path("plain")) & O_SYNC);
+        assertEquals(O_DSYNC, Descriptors.flags(path("dsync")) & O_SYNC);
+        assertEquals(O_SYNC, Descriptors.flags(path("sync")) & O_SYNC);
+        assertEquals(O_DSYNC, Descriptors.flags(path("append")) & O_SYNC);
+    }
+
+    @Test
     void deleteOnCloseDeletesOnClose() throws Exception {
         AsyncFile file = open(path("temporary"), WRITE, CREATE, DELETE_ON_CLOSE);
         await(file.write(Content.buffer(0, 3), 0));
@@ -152,13 +167,8 @@ class OpenContract extends Contract {
     private List<String> withoutCloseOnExec() throws Exception {
         List<String> without = new ArrayList<>();
         for (Map.Entry<Integer, String> entry : Descriptors.open().entrySet()) {
-            String info = Files.readString(Path.of("/proc/self/fdinfo/" + entry.getKey()));
-            String flags = info.lines()
-                    .filter(line -> line.startsWith("flags:"))
-                    .findFirst()
-                    .orElseThrow();
             if (entry.getValue().startsWith(dir().toRealPath().toString())
-                    && (Long.parseLong(flags.substring(6).strip(), 8) & O_CLOEXEC) == 0) {
+                    && (Descriptors.flags(entry.getKey()) & O_CLOEXEC) == 0) {
                 without.add(entry.toString());
             }
         }

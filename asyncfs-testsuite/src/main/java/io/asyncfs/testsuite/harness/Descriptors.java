@@ -63,6 +63,25 @@ public final class Descriptors {
         return open().values().stream().filter(real::equals).count();
     }
 
+    /** Returns the flags of the one descriptor that points at {@code path}, as open(2) has them; on Linux, by proc(5). */
+    public static long flags(Path path) throws IOException {
+        String real = path.toRealPath().toString();
+        return flags(open().entrySet().stream()
+                .filter(entry -> entry.getValue().equals(real))
+                .findFirst()
+                .orElseThrow()
+                .getKey());
+    }
+
+    /** Returns the flags of a descriptor. */
+    public static long flags(int descriptor) throws IOException {
+        String line = Files.readAllLines(Path.of("/proc/self/fdinfo/" + descriptor)).stream()
+                .filter(each -> each.startsWith("flags:"))
+                .findFirst()
+                .orElseThrow();
+        return Long.parseLong(line.substring(6).strip(), 8);
+    }
+
     /** Returns what is open now and was not in {@code before}. */
     static Map<Integer, String> since(Map<Integer, String> before) {
         Map<Integer, String> now = open();

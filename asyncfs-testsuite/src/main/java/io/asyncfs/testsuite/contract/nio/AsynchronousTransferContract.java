@@ -22,7 +22,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import io.asyncfs.testsuite.harness.Descriptors;
 import io.asyncfs.testsuite.harness.JdkOptions;
+import io.asyncfs.testsuite.harness.Platform;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -50,6 +52,9 @@ import org.junit.jupiter.api.Test;
 
 /** Reads, writes, sizes and options of asynchronous channels: the same assertions on the JDK's and on ours. */
 class AsynchronousTransferContract extends ComparedContract {
+    private static final long O_DSYNC = 010000;
+    private static final long O_SYNC = 04000000 | O_DSYNC;
+
     /** Hands the result of a handler to whoever waits, with the thread it came on and the attachment. */
     record Told(Integer result, Throwable failure, Thread thread, Object attachment) {
         static final class Handler extends CompletableFuture<Told> implements CompletionHandler<Integer, Object> {
@@ -247,18 +252,29 @@ class AsynchronousTransferContract extends ComparedContract {
                 null,
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
             assertEquals(10, channel.write(ByteBuffer.wrap(random(10)), 5).get());
+            assertSyncs(O_DSYNC, path);
         }
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(path)));
         try (AsynchronousFileChannel channel = asynchronous(path)) { // no option: to read
             assertEquals(15, channel.read(ByteBuffer.allocate(20), 0).get());
         }
-        asynchronous(path, WRITE, TRUNCATE_EXISTING, SYNC).close();
+        try (AsynchronousFileChannel channel = asynchronous(path, WRITE, TRUNCATE_EXISTING, SYNC)) {
+            assertTrue(channel.isOpen());
+            assertSyncs(O_SYNC, path);
+        }
         assertEquals(0, Files.size(path));
         try (AsynchronousFileChannel channel = asynchronous(path, READ, WRITE, DELETE_ON_CLOSE)) {
             assertEquals(10, channel.write(ByteBuffer.wrap(random(10)), 0).get());
             assertEquals(10, channel.read(ByteBuffer.allocate(20), 0).get());
         }
         assertFalse(Files.exists(path));
+    }
+
+    /** SPARSE, which is for file systems of Windows, leaves no trace. */
+    private static void assertSyncs(long flags, Path path) throws IOException {
+        if (Platform.isLinux()) {
+            assertEquals(flags, Descriptors.flags(path) & O_SYNC);
+        }
     }
 
     @Test
