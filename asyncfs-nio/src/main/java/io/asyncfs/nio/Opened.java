@@ -7,7 +7,9 @@ package io.asyncfs.nio;
 
 import io.asyncfs.AsyncFile;
 import io.asyncfs.AsyncFs;
+import io.asyncfs.Futures;
 import io.asyncfs.OpenMode;
+import io.netty.util.concurrent.BlockingOperationException;
 import java.io.IOException;
 import java.nio.channels.NonReadableChannelException;
 import java.nio.channels.NonWritableChannelException;
@@ -43,6 +45,9 @@ record Opened(AsyncFile file, boolean reads, boolean writes, boolean appends) {
             if (attribute == null) {
                 throw new NullPointerException("an attribute is null");
             }
+        }
+        if (!Futures.mayWait()) { // before it is begun: nobody would close what it opens
+            throw new BlockingOperationException("an event loop must not wait for a file to be opened");
         }
         boolean appends = options.contains(StandardOpenOption.APPEND);
         boolean writes = appends || options.contains(StandardOpenOption.WRITE);
