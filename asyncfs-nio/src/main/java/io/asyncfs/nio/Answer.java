@@ -5,11 +5,16 @@
  */
 package io.asyncfs.nio;
 
+import io.netty.util.concurrent.BlockingOperationException;
+import io.netty.util.concurrent.EventExecutor;
 import java.nio.channels.CompletionHandler;
 import java.nio.channels.ShutdownChannelGroupException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Where the result of an operation goes: to a future, or to a handler on its executor, once. */
 interface Answer<V> {
@@ -27,9 +32,9 @@ interface Answer<V> {
     /** Returns what the caller is given: null when a handler was given. */
     Future<V> future();
 
-    /** Returns an answer by future; {@code cancel} asks the operation to stop. */
-    static <V> Pending<V> byFuture() {
-        return new Pending<>();
+    /** Returns an answer by future, of what {@code driver} drives; {@code cancel} asks the operation to stop. */
+    static <V> Pending<V> byFuture(EventExecutor driver) {
+        return new Pending<>(driver);
     }
 
     /**
@@ -37,7 +42,37 @@ interface Answer<V> {
      * buffer: AsynchronousChannel says what to do with that.
      */
     final class Pending<V> extends CompletableFuture<V> implements Answer<V> {
+        private final EventExecutor driver;
         private volatile Runnable stop;
+
+        Pending(EventExecutor driver) {
+            this.driver = driver;
+        }
+
+        private void checkMayWait() {
+            if (!isDone() && driver.inEventLoop()) {
+                throw new BlockingOperationException(
+                        "the thread that drives the file would wait for itself: " + Thread.currentThread());
+            }
+        }
+
+        @Override
+        public V get() throws InterruptedException, ExecutionException {
+            checkMayWait();
+            return super.get();
+        }
+
+        @Override
+        public V get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
+            checkMayWait();
+            return super.get(timeout, unit);
+        }
+
+        @Override
+        public V join() {
+            checkMayWait();
+            return super.join();
+        }
 
         void onCancel(Runnable asksToStop) {
             stop = asksToStop;

@@ -55,7 +55,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * </ul>
  *
  * <p>{@link #size()}, {@link #truncate(long)}, {@link #force(boolean)} and {@link #tryLock(long, long, boolean)} block, as the
- * JDK's do; on a virtual thread they park. Thread-safe.
+ * JDK's do; on a virtual thread they park. On an event loop they make the system call there, which holds up the loop, as does
+ * the {@code get} of a future: the channel is driven by a thread of the library. On that thread itself, where listeners of files
+ * that were opened without a loop run, {@code get} throws {@link io.netty.util.concurrent.BlockingOperationException} while
+ * there is no result: it would wait for itself. Thread-safe.
  */
 public final class AsyncFsAsynchronousFileChannel extends AsynchronousFileChannel {
     private final AsyncFile file;
@@ -127,7 +130,7 @@ public final class AsyncFsAsynchronousFileChannel extends AsynchronousFileChanne
     @Override
     public Future<Integer> read(ByteBuffer dst, long position) {
         checkRead(dst, position);
-        return read(dst, position, Answer.byFuture());
+        return read(dst, position, Answer.byFuture(file.executor()));
     }
 
     private void checkRead(ByteBuffer dst, long position) {
@@ -167,7 +170,7 @@ public final class AsyncFsAsynchronousFileChannel extends AsynchronousFileChanne
     @Override
     public Future<Integer> write(ByteBuffer src, long position) {
         checkWrite(src, position);
-        return write(src, position, Answer.byFuture());
+        return write(src, position, Answer.byFuture(file.executor()));
     }
 
     private void checkWrite(ByteBuffer src, long position) {
@@ -244,7 +247,7 @@ public final class AsyncFsAsynchronousFileChannel extends AsynchronousFileChanne
 
     @Override
     public Future<FileLock> lock(long position, long size, boolean shared) {
-        return lock(position, size, shared, Answer.byFuture());
+        return lock(position, size, shared, Answer.byFuture(file.executor()));
     }
 
     private Future<FileLock> lock(long position, long size, boolean shared, Answer<FileLock> answer) {
@@ -254,17 +257,7 @@ public final class AsyncFsAsynchronousFileChannel extends AsynchronousFileChanne
             return answer.future();
         }
         answer.beforeStart();
-        AsyncFsFileLock lock = newLock(position, size, shared);
-        try {
-            locks.reserve(lock);
-        } catch (AsynchronousCloseException e) {
-            answer.end(null, e);
-            return answer.future();
-        }
-        if (answer instanceof Answer.Pending<FileLock> pending) {
-            pending.onCancel(lock::giveUp); // it is forgotten with the next answer of the kernel
-        }
-        locks.acquire(lock, answer::end);
+        locks.acquire(newLock(position, size, shared), answer);
         return answer.future();
     }
 

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileLock;
 import java.nio.channels.FileLockInterruptionException;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -56,7 +57,7 @@ final class ChannelLocks {
      *
      * @throws AsynchronousCloseException when the channel was closed meanwhile
      */
-    void reserve(AsyncFsFileLock lock) throws AsynchronousCloseException {
+    private void reserve(AsyncFsFileLock lock) throws AsynchronousCloseException {
         LockTable.add(key, lock);
         locks.add(lock);
         if (isClosed()) { // whoever closes may have missed it
@@ -99,9 +100,18 @@ final class ChannelLocks {
         boolean told(AsyncFsFileLock lock, Throwable failure);
     }
 
-    /** Waits for a lock that was announced. */
-    void acquire(AsyncFsFileLock lock, Waiter waiter) {
-        attempt(lock, waiter, 1);
+    /** Announces a lock and waits for it. */
+    void acquire(AsyncFsFileLock lock, Answer<FileLock> answer) {
+        try {
+            reserve(lock);
+        } catch (AsynchronousCloseException e) {
+            answer.end(null, e);
+            return;
+        }
+        if (answer instanceof Answer.Pending<FileLock> pending) {
+            pending.onCancel(lock::giveUp); // it is forgotten with the next answer of the kernel
+        }
+        attempt(lock, answer::end, 1);
     }
 
     private void attempt(AsyncFsFileLock lock, Waiter waiter, int pauseMillis) {
@@ -176,7 +186,7 @@ final class ChannelLocks {
 
     private AsyncFsFileLock await(AsyncFsFileLock lock) throws IOException {
         CompletableFuture<Throwable> ended = new CompletableFuture<>();
-        acquire(lock, (acquired, failure) -> ended.complete(failure));
+        attempt(lock, (acquired, failure) -> ended.complete(failure), 1);
         Throwable failure = ended.join(); // parks, and an interrupt reaches it by the close that it causes
         if (failure instanceof RuntimeException cause) {
             throw cause;
