@@ -48,7 +48,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *       kernel may go on using the buffer until the channel is closed.
  *   <li>{@link #close()} cancels what is still queued (AsynchronousCloseException) and waits for what the kernel has, except
  *       on an event loop, where it does not wait.
- *   <li>Heap buffers work on files opened with {@code ExtendedOpenOption.DIRECT}.
+ *   <li>Heap buffers work on files opened with {@code ExtendedOpenOption.DIRECT}. What is not aligned fails with IOException,
+ *       where the JDK's class leaves that to the kernel, which may do it all the same.
  *   <li>Directories, FIFOs and character devices are refused with {@link io.asyncfs.FileKindException}.
  *   <li>Buffers of an {@code Arena.ofConfined} are refused by the call (UnsupportedOperationException); those of an
  *       {@code Arena.ofShared} must not be closed before the operation is done.

@@ -11,12 +11,15 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import static java.util.concurrent.TimeUnit.HOURS;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.asyncfs.testsuite.harness.Content;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousFileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -33,29 +36,57 @@ import org.junit.jupiter.api.Timeout;
 @Tag("slow")
 @Timeout(value = 2, unit = HOURS) // a million operations by hand
 class AsynchronousModelContract extends ChannelContract {
-    private static final Set<OpenOption> OPTIONS = Set.of(READ, WRITE, CREATE_NEW);
-
     @Test
     void behavesAsTheJdks() throws Exception {
-        long seed = backend().seed();
-        Random random = new Random(seed);
-        Path expected = path("jdk");
-        Path actual = path("ours");
-        try (AsynchronousFileChannel jdk = asynchronous(Whose.THE_JDKS, expected, OPTIONS, null);
-                AsynchronousFileChannel ours = asynchronous(Whose.OURS, actual, OPTIONS, null)) {
-            for (int i = 0; i < comparisons(); i++) {
-                long next = random.nextLong();
-                String one = operation(jdk, new Random(next));
-                assertEquals(one, operation(ours, new Random(next)), "operation " + i);
-            }
-        }
-        assertArrayEquals(Files.readAllBytes(expected), Files.readAllBytes(actual));
+        compare(Set.of(READ, WRITE, CREATE_NEW), comparisons());
     }
 
+    @Test
+    void toReadAlone() throws Exception {
+        fill();
+        compare(Set.of(READ), comparisons() / 10);
+    }
+
+    @Test
+    void toWriteAlone() throws Exception {
+        fill();
+        compare(Set.of(WRITE), comparisons() / 10);
+    }
+
+    private void fill() throws IOException {
+        Content.write(path("jdk"), 3 * RandomBuffers.LONGEST);
+        Content.write(path("ours"), 3 * RandomBuffers.LONGEST);
+    }
+
+    /** Compares what an open channel does, and then what it does when it is closed. */
+    private void compare(Set<OpenOption> options, int operations) throws Exception {
+        Random random = new Random(backend().seed());
+        Side jdk = new Side(asynchronous(Whose.THE_JDKS, path("jdk"), options, null), new RandomLocks());
+        Side ours = new Side(asynchronous(Whose.OURS, path("ours"), options, null), new RandomLocks());
+        try (AsynchronousFileChannel one = jdk.channel;
+                AsynchronousFileChannel other = ours.channel) {
+            compare(jdk, ours, random, operations);
+            assertTrue(one.isOpen() && other.isOpen());
+        }
+        compare(jdk, ours, random, operations / 10);
+        assertArrayEquals(Files.readAllBytes(path("jdk")), Files.readAllBytes(path("ours")));
+    }
+
+    private static void compare(Side jdk, Side ours, Random random, int operations) throws Exception {
+        for (int i = 0; i < operations; i++) {
+            long seed = random.nextLong();
+            assertEquals(operation(jdk, new Random(seed)), operation(ours, new Random(seed)), "operation " + i);
+        }
+    }
+
+    /** What is compared with another. */
+    private record Side(AsynchronousFileChannel channel, RandomLocks locks) {}
+
     /** Returns everything that can be seen of it. */
-    private static String operation(AsynchronousFileChannel channel, Random random) throws Exception {
+    private static String operation(Side side, Random random) throws Exception {
+        AsynchronousFileChannel channel = side.channel;
         try {
-            return switch (random.nextInt(10)) {
+            return switch (random.nextInt(11)) {
                 case 0, 1, 2 -> transfer(channel, random, true);
                 case 3, 4, 5 -> transfer(channel, random, false);
                 case 6 -> "truncated " + (channel.truncate(random.nextInt(8 * RandomBuffers.LONGEST) - 5) == channel);
@@ -64,21 +95,52 @@ class AsynchronousModelContract extends ChannelContract {
                     channel.force(random.nextInt(20) == 0);
                     yield "forced";
                 }
+                case 9 ->
+                    side.locks.next(
+                            random,
+                            random.nextBoolean()
+                                    ? channel::tryLock
+                                    : (position, size, shared) -> locked(channel, random, position, size, shared));
                 default -> "size " + channel.size();
             };
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | IOException e) {
             return e.getClass().getName();
+        } catch (ExecutionException e) {
+            return "failed with " + e.getCause().getClass().getName();
         }
     }
 
     private static String transfer(AsynchronousFileChannel channel, Random random, boolean reads) throws Exception {
         ByteBuffer buffer = RandomBuffers.next(random);
         long position = random.nextInt(6 * RandomBuffers.LONGEST) - 5;
-        Future<Integer> result = reads ? channel.read(buffer, position) : channel.write(buffer, position);
+        boolean handler = random.nextBoolean();
+        Future<Integer> result;
+        if (handler && reads) {
+            result = HandlerForm.of(answer -> channel.read(buffer, position, HandlerForm.ATTACHMENT, answer));
+        } else if (handler) {
+            result = HandlerForm.of(answer -> channel.write(buffer, position, HandlerForm.ATTACHMENT, answer));
+        } else {
+            result = reads ? channel.read(buffer, position) : channel.write(buffer, position);
+        }
         try {
             return result.get() + RandomBuffers.seen(buffer);
         } catch (ExecutionException e) {
             return e.getCause().getClass().getName() + RandomBuffers.seen(buffer);
+        }
+    }
+
+    private static FileLock locked(
+            AsynchronousFileChannel channel, Random random, long position, long size, boolean shared)
+            throws IOException {
+        Future<FileLock> result = random.nextBoolean()
+                ? channel.lock(position, size, shared)
+                : HandlerForm.of(answer -> channel.lock(position, size, shared, HandlerForm.ATTACHMENT, answer));
+        try {
+            return result.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException cause ? cause : new IOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -13,8 +13,10 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import static java.util.concurrent.TimeUnit.HOURS;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.asyncfs.nio.AsyncFsFileChannel;
+import io.asyncfs.testsuite.harness.Content;
 import io.asyncfs.testsuite.harness.VirtualThreads;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -59,26 +61,52 @@ class FileChannelModelContract extends ChannelContract {
         });
     }
 
-    private void compare(Set<OpenOption> options, int operations) throws Exception {
-        Random random = new Random(backend().seed());
-        Path expected = path("jdk");
-        Path actual = path("ours");
-        try (FileChannel jdk = fileChannel(Whose.THE_JDKS, expected, options);
-                FileChannel ours = fileChannel(Whose.OURS, actual, options)) {
-            for (int i = 0; i < operations; i++) {
-                long seed = random.nextLong();
-                String one = operation(jdk, new Random(seed), expected);
-                String other = operation(ours, new Random(seed), actual);
-                assertEquals(one, other, "operation " + i);
-            }
-        }
-        assertArrayEquals(Files.readAllBytes(expected), Files.readAllBytes(actual));
+    @Test
+    void toReadAlone() throws Exception {
+        fill();
+        compare(Set.of(READ), comparisons() / 10);
     }
 
+    @Test
+    void toWriteAlone() throws Exception {
+        fill();
+        compare(Set.of(WRITE), comparisons() / 10);
+    }
+
+    private void fill() throws IOException {
+        Content.write(path("jdk"), 3 * RandomBuffers.LONGEST);
+        Content.write(path("ours"), 3 * RandomBuffers.LONGEST);
+    }
+
+    /** Compares what an open channel does, and then what it does when it is closed. */
+    private void compare(Set<OpenOption> options, int operations) throws Exception {
+        Random random = new Random(backend().seed());
+        Side jdk = new Side(fileChannel(Whose.THE_JDKS, path("jdk"), options), path("jdk"), new RandomLocks());
+        Side ours = new Side(fileChannel(Whose.OURS, path("ours"), options), path("ours"), new RandomLocks());
+        try (FileChannel one = jdk.channel;
+                FileChannel other = ours.channel) {
+            compare(jdk, ours, random, operations);
+            assertTrue(one.isOpen() && other.isOpen());
+        }
+        compare(jdk, ours, random, operations / 10);
+        assertArrayEquals(Files.readAllBytes(jdk.path), Files.readAllBytes(ours.path));
+    }
+
+    private void compare(Side jdk, Side ours, Random random, int operations) {
+        for (int i = 0; i < operations; i++) {
+            long seed = random.nextLong();
+            assertEquals(operation(jdk, new Random(seed)), operation(ours, new Random(seed)), "operation " + i);
+        }
+    }
+
+    /** What is compared with another. */
+    private record Side(FileChannel channel, Path path, RandomLocks locks) {}
+
     /** Returns everything that can be seen of it. */
-    private String operation(FileChannel channel, Random random, Path path) throws IOException {
+    private String operation(Side side, Random random) {
+        FileChannel channel = side.channel;
         try {
-            return switch (random.nextInt(16)) {
+            return switch (random.nextInt(18)) {
                 case 0 -> told(channel, RandomBuffers.next(random), buffer -> channel.read(buffer));
                 case 1, 2 ->
                     told(channel, RandomBuffers.next(random), buffer -> channel.read(buffer, position(random)));
@@ -91,12 +119,17 @@ class FileChannelModelContract extends ChannelContract {
                 case 9 -> "truncated " + channel.truncate(position(random)).size() + ' ' + channel.position();
                 case 10 -> to(channel, random);
                 case 11 -> from(channel, random);
-                case 12 -> toFile(channel, random, path);
+                case 12 -> toFile(channel, random, side.path);
                 case 13 -> map(channel, random);
-                case 14 -> fromFile(channel, random, path);
+                case 14 -> fromFile(channel, random, side.path);
+                case 15 -> {
+                    channel.force(random.nextInt(20) == 0);
+                    yield "forced";
+                }
+                case 16 -> side.locks.next(random, random.nextBoolean() ? channel::lock : channel::tryLock);
                 default -> "size " + channel.size() + ' ' + channel.position();
             };
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | IOException e) {
             return e.getClass().getName();
         }
     }
@@ -114,7 +147,7 @@ class FileChannelModelContract extends ChannelContract {
         String result;
         try {
             result = String.valueOf(call.on(buffer));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | IOException e) {
             result = e.getClass().getName();
         }
         return result + RandomBuffers.seen(buffer) + channel.position();
@@ -129,7 +162,7 @@ class FileChannelModelContract extends ChannelContract {
         try {
             result = String.valueOf(
                     reads ? channel.read(buffers, offset, length) : channel.write(buffers, offset, length));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | IOException e) {
             result = e.getClass().getName();
         }
         StringBuilder told = new StringBuilder(result);
