@@ -5,43 +5,92 @@
  */
 package io.asyncfs.testsuite.child;
 
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import io.asyncfs.AsyncFile;
 import io.asyncfs.AsyncFs;
+import io.asyncfs.DirectIo;
+import io.asyncfs.testsuite.harness.Content;
 import io.asyncfs.testsuite.harness.Guarded;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoopGroup;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
+import java.util.Set;
 
-/** Exits with a thousand operations in flight on a disk that does not answer: run by the suite. */
+/**
+ * Exits with a thousand operations in flight on a disk that does not answer: run by the suite. Of two buffers the caller
+ * keeps one, and the other is the operation's alone.
+ *
+ * <pre>
+ *  piece 0     1     2     3     4    ...
+ *        kept  -     own   -     kept ...     nothing touches every second piece
+ * </pre>
+ */
 public final class ExitsEarly {
     /** What it ends with. */
     public static final int STATUS = 7;
 
-    /** How many reads have a buffer of the caller, and its bytes. */
-    public static final int READS = 500;
+    /** How many operations have a buffer of the caller, and its bytes. */
+    public static final int KEPT = 500;
 
     public static final int BYTES = 4096;
 
-    private ExitsEarly() {}
+    private final AsyncFs fs;
+    private final AsyncFile file;
+    private final Guarded buffers;
 
-    /** Returns from where in the file such a read is. */
-    public static long position(int read) {
-        return 4L * read * BYTES;
+    private ExitsEarly(AsyncFs fs, AsyncFile file, Guarded buffers) {
+        this.fs = fs;
+        this.file = file;
+        this.buffers = buffers;
     }
 
-    /** Takes the backend, a file of 8 MiB, and another for the buffers. */
+    /** Returns from where in the file the operation with such a buffer is; the other is two pieces further. */
+    public static long position(int kept) {
+        return 4L * kept * BYTES;
+    }
+
+    /** Returns what is written at a position: other bytes than belong there. */
+    public static byte[] written(long position) {
+        return Content.bytes(position + 1, BYTES);
+    }
+
+    /** Takes the backend, {@code read} or {@code write}, {@code buffered} or {@code direct}, a file of 8 MiB, and another for the buffers. */
     public static void main(String[] args) throws Exception {
         AsyncFs fs = AsyncFs.builder().backend(args[0]).build();
         EventLoopGroup group = fs.newEventLoopGroup(1);
-        AsyncFile file = fs.open(group.next(), Path.of(args[1]), StandardOpenOption.READ, StandardOpenOption.WRITE)
+        Set<OpenOption> options = new HashSet<>(Set.of(READ, WRITE));
+        if (args[2].equals("direct")) {
+            options.add(DirectIo.REQUIRED);
+        }
+        AsyncFile file = fs.open(group.next(), Path.of(args[3]), options.toArray(new OpenOption[0]))
                 .get();
-        Guarded buffers = Guarded.create(Path.of(args[2]), READS, BYTES);
-        for (int i = 0; i < READS; i++) {
-            file.read(buffers.buffer(i), position(i));
-            file.read(position(i) + 2 * BYTES, BYTES);
+        ExitsEarly program = new ExitsEarly(fs, file, Guarded.create(Path.of(args[4]), KEPT, BYTES));
+        for (int i = 0; i < KEPT; i++) {
+            if (args[1].equals("read")) {
+                program.read(i);
+            } else {
+                program.write(i);
+            }
         }
         group.next().submit(() -> {}).sync();
         System.out.println("exits");
         System.exit(STATUS);
+    }
+
+    private void read(int kept) {
+        file.read(buffers.buffer(kept), position(kept));
+        file.read(position(kept) + 2 * BYTES, BYTES);
+    }
+
+    private void write(int kept) {
+        file.write(buffers.buffer(kept).writeBytes(written(position(kept))), position(kept));
+        long own = position(kept) + 2 * BYTES;
+        ByteBuf buffer = fs.allocBuf(BYTES).writeBytes(written(own));
+        file.write(buffer, own);
+        buffer.release();
     }
 }

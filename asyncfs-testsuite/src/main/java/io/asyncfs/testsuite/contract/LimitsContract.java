@@ -5,6 +5,7 @@
  */
 package io.asyncfs.testsuite.contract;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -22,14 +23,20 @@ import io.asyncfs.testsuite.slowfs.SlowOp;
 import io.netty.buffer.ByteBuf;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the system limits by process, so in processes of their own. */
 public class LimitsContract extends Contract {
+    private static final int FILE = 8 << 20;
+
     @BeforeEach
     void needsLimits() {
         assumeTrue(Platform.isLinux(), "prlimit is Linux's");
@@ -55,38 +62,65 @@ public class LimitsContract extends Contract {
         assertTrue(output.stripTrailing().endsWith("done"), output);
     }
 
-    /** The system keeps a process whose memory a disk may still write to; that it ends is up to the disk, not to us. */
-    @Test
+    /** The system keeps a process whose memory a disk may still use; that it ends is up to the disk, not to us. */
+    @ParameterizedTest
+    @CsvSource({"READ, buffered", "READ, direct", "WRITE, direct"})
     @Tag("fuse")
     @Tag("disk")
-    void aProcessExitsWithOperationsInFlight() throws Exception {
+    void aProcessExitsWithOperationsInFlight(SlowOp op, String way) throws Exception {
         try (SlowDisk slow = SlowDisk.mount(path("slow"))) {
-            Content.write(slow.path("a"), 8 << 20);
+            Path file = Content.write(slow.path("a"), FILE);
             slow.dropCaches();
-            slow.disk().hold(SlowOp.READ);
+            slow.disk().hold(op);
             Path output = path("output");
             Process child = ChildJvm.start(
                     output,
                     ExitsEarly.class,
                     backend().backend(),
-                    slow.path("a").toString(),
+                    op.name().toLowerCase(Locale.ROOT),
+                    way,
+                    file.toString(),
                     path("buffers").toString());
             eventually("it calls exit").until(() -> Files.readString(output).contains("exits"));
-            slow.disk().release(SlowOp.READ);
+            eventually("the disk is asked").until(() -> slow.disk().isWaiting(op));
+            slow.disk().release(op);
             assertTrue(child.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), "it does not end");
             assertEquals(ExitsEarly.STATUS, child.exitValue(), () -> "crashed? " + output);
-            assertOnlyContent(Guarded.open(path("buffers"), ExitsEarly.READS, ExitsEarly.BYTES));
+            slow.remount();
+            Guarded buffers = Guarded.open(path("buffers"), ExitsEarly.KEPT, ExitsEarly.BYTES);
+            buffers.check();
+            if (op == SlowOp.READ) {
+                assertOnlyContent(buffers);
+                assertContent(file, FILE);
+            } else {
+                assertOnlyWritten(Files.readAllBytes(file));
+            }
         }
     }
 
-    /** In the buffers there is what was to be read, or nothing; around them there is nothing. */
+    /** In the buffers there is what was to be read, or nothing. */
     private static void assertOnlyContent(Guarded buffers) {
-        buffers.check();
-        for (int i = 0; i < ExitsEarly.READS; i++) {
+        for (int i = 0; i < ExitsEarly.KEPT; i++) {
             ByteBuf buffer = buffers.buffer(i).writerIndex(ExitsEarly.BYTES);
             if (buffer.getByte(0) != 0) {
                 Content.assertAt(ExitsEarly.position(i), ExitsEarly.BYTES, buffer);
             }
         }
+    }
+
+    /** Each piece of the file is as it was or, where something was to be written, that; at least one is. */
+    private static void assertOnlyWritten(byte[] file) {
+        assertEquals(FILE, file.length);
+        int written = 0;
+        for (int at = 0; at < FILE; at += ExitsEarly.BYTES) {
+            byte[] piece = Arrays.copyOfRange(file, at, at + ExitsEarly.BYTES);
+            boolean isTarget = at / ExitsEarly.BYTES % 2 == 0 && at < ExitsEarly.position(ExitsEarly.KEPT);
+            if (isTarget && Arrays.equals(ExitsEarly.written(at), piece)) {
+                written++;
+            } else {
+                assertArrayEquals(Content.bytes(at, ExitsEarly.BYTES), piece, "at " + at);
+            }
+        }
+        assertTrue(written > 0, "the disk had none of them");
     }
 }

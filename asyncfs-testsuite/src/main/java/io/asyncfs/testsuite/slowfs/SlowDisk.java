@@ -28,10 +28,12 @@ public final class SlowDisk implements AutoCloseable {
     private static final int BYTES = 24 << 20;
 
     private final FaultyDisk disk;
+    private final Path device;
     private final Path root;
 
-    private SlowDisk(FaultyDisk disk, Path root) {
+    private SlowDisk(FaultyDisk disk, Path device, Path root) {
         this.disk = disk;
+        this.device = device;
         this.root = root;
     }
 
@@ -57,13 +59,24 @@ public final class SlowDisk implements AutoCloseable {
         try {
             String extended = "nodiscard,lazy_itable_init=0";
             Commands.run("mkfs.ext4", "-q", "-O", "^has_journal", "-E", extended, device.toString());
-            // mount(8) puts a loop device before what is a file.
-            Commands.run("mount", "-t", "ext4", "-o", "noatime", device.toString(), root.toString());
-            return new SlowDisk(disk, root);
+            SlowDisk slow = new SlowDisk(disk, device, root);
+            slow.mount();
+            return slow;
         } catch (IOException | RuntimeException | Error e) {
             disk.close();
             throw e;
         }
+    }
+
+    private void mount() throws IOException {
+        // mount(8) puts a loop device before what is a file.
+        Commands.run("mount", "-t", "ext4", "-o", "noatime", device.toString(), root.toString());
+    }
+
+    /** Waits until nothing of the file system is in use, and mounts it anew: its files have then what is on the disk. */
+    public void remount() throws IOException {
+        awaitUnmounted();
+        mount();
     }
 
     /** Returns the disk itself, whose reads and writes can be delayed, held, or failed. */
@@ -94,8 +107,7 @@ public final class SlowDisk implements AutoCloseable {
         disk.release(SlowOp.READ).release(SlowOp.WRITE).release(SlowOp.FSYNC);
         boolean unmounted = false;
         try {
-            // The kernel lets go of the files of a ring some time after the ring was closed.
-            Contract.eventually("unmounted").ignoreExceptions().until(this::unmount);
+            awaitUnmounted();
             unmounted = true;
         } finally {
             if (!unmounted) {
@@ -103,6 +115,11 @@ public final class SlowDisk implements AutoCloseable {
             }
             disk.close();
         }
+    }
+
+    private void awaitUnmounted() {
+        // The kernel lets go of the files of a ring some time after the ring was closed.
+        Contract.eventually("unmounted").ignoreExceptions().until(this::unmount);
     }
 
     private boolean unmount() throws IOException, InterruptedException {
