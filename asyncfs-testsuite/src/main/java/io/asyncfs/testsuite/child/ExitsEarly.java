@@ -58,7 +58,10 @@ public final class ExitsEarly {
         return Content.bytes(position + 1, BYTES);
     }
 
-    /** Takes the backend, {@code read} or {@code write}, {@code buffered} or {@code direct}, a file of 8 MiB, and another for the buffers. */
+    /**
+     * Takes the backend, {@code read} or {@code write}, {@code buffered} or {@code direct}, a file of 8 MiB, and another for
+     * the buffers. Exits when standard input ends.
+     */
     public static void main(String[] args) throws Exception {
         AsyncFs fs = AsyncFs.builder().backend(args[0]).build();
         EventLoopGroup group = fs.newEventLoopGroup(1);
@@ -76,7 +79,8 @@ public final class ExitsEarly {
                 program.write(i);
             }
         }
-        group.next().submit(() -> {}).sync();
+        System.out.println("started");
+        System.in.read();
         System.out.println("exits");
         System.exit(STATUS);
     }

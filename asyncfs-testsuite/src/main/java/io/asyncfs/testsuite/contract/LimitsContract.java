@@ -81,8 +81,10 @@ public class LimitsContract extends Contract {
                     way,
                     file.toString(),
                     path("buffers").toString());
-            eventually("it calls exit").until(() -> Files.readString(output).contains("exits"));
             eventually("the disk is asked").until(() -> slow.disk().isWaiting(op));
+            eventually("all have begun").until(() -> Files.readString(output).contains("started"));
+            child.getOutputStream().close();
+            eventually("it calls exit").until(() -> Files.readString(output).contains("exits"));
             slow.disk().release(op);
             assertTrue(child.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), "it does not end");
             assertEquals(ExitsEarly.STATUS, child.exitValue(), () -> "crashed? " + output);
