@@ -16,6 +16,7 @@ import io.asyncfs.AsyncFile;
 import io.asyncfs.AsyncFs;
 import io.asyncfs.DirectIo;
 import io.asyncfs.LoopTerminatedException;
+import io.asyncfs.testsuite.harness.CapturedLog;
 import io.asyncfs.testsuite.harness.Content;
 import io.asyncfs.testsuite.harness.Contract;
 import io.asyncfs.testsuite.harness.Guarded;
@@ -188,6 +189,7 @@ class SlowWritesContract extends Contract {
     void aLoopThatDiesLeavesThemTheMemory() throws Exception {
         AsyncFs fs = fs(settings -> settings.drainTimeout(Duration.ofMillis(200)));
         EventLoopGroup group = owned(backend().newGroup(fs, 1));
+        CapturedLog log = closeLater(CapturedLog.begin());
         AsyncFile file = openDirect(fs, group);
         slow.disk().hold(SlowOp.WRITE);
         List<Future<Integer>> writes = writeAndLetGo(fs, file);
@@ -202,5 +204,7 @@ class SlowWritesContract extends Contract {
         int count = countWritten();
         assertTrue(count > 0 && count < PIECES / 2, count + " writes were with the kernel");
         later.check();
+        assertEquals(1, log.lines().size());
+        assertTrue(log.lines().get(0).contains("; " + count + " buffers are leaked"), count + ": " + log.lines());
     }
 }
