@@ -12,12 +12,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.asyncfs.AsyncFile;
 import io.asyncfs.DirectIo;
+import io.asyncfs.testsuite.harness.BackendUnderTest;
 import io.asyncfs.testsuite.harness.Content;
 import io.asyncfs.testsuite.harness.Contract;
 import io.asyncfs.testsuite.harness.Latencies;
 import io.asyncfs.testsuite.slowfs.SlowDisk;
 import io.asyncfs.testsuite.slowfs.SlowOp;
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.Future;
 import java.nio.file.FileSystemException;
 import java.nio.file.OpenOption;
@@ -36,6 +43,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 public class DiskFaultContract extends Contract {
     private static final int EIO = 5;
     private static final int SIZE = 4 << 20;
+    private static final int COLD = 64 << 10;
 
     private SlowDisk slow;
 
@@ -123,23 +131,47 @@ public class DiskFaultContract extends Contract {
     /** What one round submits is bounded in requests and bytes: the kernel allocates and starts I/O while it submits. */
     @Test
     void coldReadsDoNotHoldTheLoop() throws Exception {
-        int piece = 64 * 1024;
-        AsyncFile file = open(slow.path("a"));
-        AsyncFile other = open(file("b", 10_000));
+        EventLoopGroup group = group(fs());
+        AsyncFile file = await(fs().open(group.next(), slow.path("a")));
+        AsyncFile other = await(fs().open(group.next(), file("b", 10_000)));
+        SocketPair sockets = new SocketPair(fs(), backend().transport() == BackendUnderTest.Transport.NIO);
+        Channel server = sockets.serve(group, new Echo());
         Latencies latencies = Latencies.none();
         for (int round = 0; round < 6; round++) {
             slow.dropCaches();
             await(other.read(0, 10)).release();
-            List<Future<ByteBuf>> reads = new ArrayList<>();
-            for (int i = 0; i < SIZE / piece; i++) {
-                reads.add(file.read((long) i * piece, piece));
+            Future<List<Future<ByteBuf>>> started = file.executor().submit(() -> readAll(file)); // all in one round
+            for (int i = 0; i < 25; i++) {
+                latencies.add(1, () -> await(other.read(0, 1000)).release());
+                latencies.add(1, () -> await(sockets.ask(group, server.localAddress(), 0, 1000))
+                        .release());
             }
-            latencies.add(50, () -> await(other.read(0, 1000)).release());
-            for (Future<ByteBuf> read : reads) {
-                await(read).release();
+            List<Future<ByteBuf>> reads = await(started);
+            for (int i = 0; i < reads.size(); i++) {
+                ByteBuf buffer = await(reads.get(i));
+                Content.assertAt((long) i * COLD, COLD, buffer);
+                buffer.release();
             }
         }
         latencies.assertNoStall();
+        await(server.close());
         await(file.close());
+    }
+
+    private static List<Future<ByteBuf>> readAll(AsyncFile file) {
+        List<Future<ByteBuf>> reads = new ArrayList<>();
+        for (long at = 0; at < SIZE; at += COLD) {
+            reads.add(file.read(at, COLD));
+        }
+        return reads;
+    }
+
+    /** Sends back what comes, and closes the connection. */
+    @ChannelHandler.Sharable
+    private static final class Echo extends ChannelInboundHandlerAdapter {
+        @Override
+        public void channelRead(ChannelHandlerContext ctx, Object message) {
+            ctx.writeAndFlush(message).addListener(ChannelFutureListener.CLOSE);
+        }
     }
 }
