@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the system limits by process, so in processes of their own. */
 public class LimitsContract extends Contract {
@@ -52,14 +53,18 @@ public class LimitsContract extends Contract {
         assertTrue(output.stripTrailing().endsWith("done"), output);
     }
 
-    @Test
-    void aFileThatMayNotGrowFailsWithWhatWasDone() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"buffered", "direct"})
+    void aFileThatMayNotGrowFailsWithWhatWasDone(String way) throws Exception {
+        Path file = path("a");
         String output = ChildJvm.run(
-                List.of("prlimit", "--fsize=1048576:1048576"),
+                List.of("prlimit", "--fsize=" + SmallFiles.LIMIT + ":" + SmallFiles.LIMIT),
                 SmallFiles.class,
                 backend().backend(),
-                path("a").toString());
+                way,
+                file.toString());
         assertTrue(output.stripTrailing().endsWith("done"), output);
+        assertContent(file, SmallFiles.LIMIT);
     }
 
     /** The system keeps a process whose memory a disk may still use; that it ends is up to the disk, not to us. */
