@@ -1,0 +1,108 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.testsuite.contract;
+
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.asyncfs.AsyncFile;
+import io.asyncfs.DirectIo;
+import io.asyncfs.testsuite.harness.Commands;
+import io.asyncfs.testsuite.harness.Content;
+import io.asyncfs.testsuite.harness.Contract;
+import io.asyncfs.testsuite.harness.LoopDevice;
+import io.netty.buffer.ByteBuf;
+import io.netty.util.concurrent.Future;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The kernel finds a file system broken and lets nobody write to it any more, who may have files of it open for that: ext4 with
+ * {@code errors=remount-ro}. (An administrator cannot do it: mount(8) refuses to while a file is open for writing.)
+ */
+@Tag("mount")
+class ReadOnlyContract extends Contract {
+    private static final int BYTES = 24 << 20;
+    private static final int PIECE = 4096;
+    private static final int LENGTH = 16 * PIECE;
+
+    private LoopDevice device;
+    private Path root;
+
+    @BeforeEach
+    void mountDisk() throws Exception {
+        device = closeLater(LoopDevice.make(path("image"), BYTES, 512));
+        root = Files.createDirectory(path("mounted"));
+        Commands.run("mkfs.ext4", "-q", device.path().toString());
+        mount();
+        Content.write(root.resolve("a"), LENGTH);
+    }
+
+    @AfterEach
+    void unmountDisk() throws Exception {
+        Commands.run("umount", "--lazy", root.toString()); // a test that failed still has a file open
+    }
+
+    private void mount() throws IOException {
+        Commands.run(
+                "mount", "-t", "ext4", "-o", "errors=remount-ro", device.path().toString(), root.toString());
+    }
+
+    /** An error of the file system, as ext4 would find one itself: Documentation/ABI/testing/sysfs-fs-ext4. */
+    private void fail() throws IOException {
+        Path trigger = Path.of("/sys/fs/ext4", device.path().getFileName().toString(), "trigger_fs_error");
+        Files.writeString(trigger, "1");
+    }
+
+    private static void assertReadOnly(AsyncFile file, String what, Future<?> future) {
+        FileSystemException error = failure(FileSystemException.class, future);
+        assertEquals(file.path().toString(), error.getFile());
+        String reason = error.getReason();
+        assertTrue(reason.contains("EROFS") || reason.contains("EIO"), reason);
+        assertTrue(reason.endsWith(what), () -> what + " in: " + reason);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void afterAnErrorNothingIsWritten(boolean direct) throws Exception {
+        AsyncFile file = open(
+                root.resolve("a"),
+                direct ? new OpenOption[] {READ, WRITE, DirectIo.REQUIRED} : new OpenOption[] {READ, WRITE});
+        ByteBuf piece = fs().allocBuf(PIECE).writeBytes(Content.bytes(LENGTH, PIECE));
+        await(file.seek(LENGTH));
+        assertEquals(PIECE, await(file.write(piece)));
+        await(file.sync());
+        fail();
+        piece.readerIndex(0);
+        assertReadOnly(file, "writing 4096 bytes at " + (LENGTH + PIECE), file.write(piece));
+        assertReadOnly(file, "writing 4096 bytes at 0", file.writeFully(piece, 0));
+        assertReadOnly(file, "appending 4096 bytes", file.append(piece));
+        assertEquals(0, piece.readerIndex(), "nothing was written");
+        assertReadOnly(file, "truncating", file.truncate(PIECE));
+        assertReadOnly(file, "syncing", file.sync());
+        assertEquals(LENGTH + PIECE, await(file.position()));
+        ByteBuf read = await(file.read(0, 2 * LENGTH));
+        Content.assertAt(0, LENGTH + PIECE, read);
+        read.release();
+        assertTrue(piece.release(), "only the caller's reference is left");
+        await(file.close());
+        FileSystemException refused = failure(FileSystemException.class, fs().open(loop(), root.resolve("a"), WRITE));
+        assertTrue(refused.getMessage().contains("EROFS"), refused.getMessage());
+        Commands.run("umount", root.toString());
+        mount();
+        assertContent(root.resolve("a"), LENGTH + PIECE);
+    }
+}
