@@ -40,8 +40,12 @@ final class Faults {
         }
     }
 
-    /** Waits as long as the rule says; returns 0 or the errno to answer with. */
-    synchronized int apply(SlowOp op, long unique) throws InterruptedException {
+    /**
+     * Waits as long as the rule says; returns 0 or the errno to answer with.
+     *
+     * @param position where a read or write begins, and 0 for all else
+     */
+    synchronized int apply(SlowOp op, long unique, long position) throws InterruptedException {
         Rule rule = rules.get(op);
         rule.count++;
         rule.waiting++;
@@ -57,7 +61,7 @@ final class Faults {
                     TimeUnit.NANOSECONDS.timedWait(this, left);
                 }
             }
-            return rule.errno;
+            return position >= rule.failsFrom ? rule.errno : 0;
         } finally {
             rule.waiting--;
         }
@@ -86,6 +90,7 @@ final class Faults {
                 notifyAll();
             }
             case "fail" -> rule.errno = number;
+            case "from" -> rule.failsFrom = number;
             case "short" -> rule.maxBytes = number;
             case "waiting" -> {
                 return String.valueOf(rule.waiting);
@@ -102,6 +107,7 @@ final class Faults {
         private int delayMillis;
         private boolean held;
         private int errno;
+        private int failsFrom;
         private int maxBytes;
         private int waiting;
         private int count;

@@ -25,7 +25,8 @@ public final class SlowDisk implements AutoCloseable {
     /** System property: {@code mapper} takes the disks of the device mapper, which not every kernel has. */
     public static final String DISK = "io.asyncfs.test.disk";
 
-    private static final int BYTES = 24 << 20;
+    /** How large it is. */
+    public static final int BYTES = 24 << 20;
 
     private final FaultyDisk disk;
     private final Path device;

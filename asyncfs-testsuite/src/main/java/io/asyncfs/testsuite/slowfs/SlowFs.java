@@ -89,7 +89,12 @@ public final class SlowFs implements FaultyDisk {
 
     @Override
     public SlowFs fail(SlowOp op, int errno) {
-        return tell("fail", op, errno);
+        return failFrom(op, errno, 0);
+    }
+
+    /** Fails every later read or write that begins at {@code position} of its file or behind it; errno 0 ends that. */
+    public SlowFs failFrom(SlowOp op, int errno, int position) {
+        return tell("from", op, position).tell("fail", op, errno);
     }
 
     /** Lets every later read or write transfer at most so many bytes; 0 ends that. */

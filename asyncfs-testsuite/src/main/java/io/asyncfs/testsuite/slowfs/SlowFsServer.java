@@ -115,7 +115,9 @@ final class SlowFsServer {
         int errno;
         try {
             SlowOp op = SlowOp.of(opcode);
-            errno = op == null ? 0 : faults.apply(op, unique);
+            // struct fuse_read_in and fuse_write_in: the handle, then the offset.
+            long position = op == SlowOp.READ || op == SlowOp.WRITE ? in.getLong(HEADER + 8) : 0;
+            errno = op == null ? 0 : faults.apply(op, unique, position);
             if (errno == 0) {
                 errno = answer(opcode, in, out);
             }
