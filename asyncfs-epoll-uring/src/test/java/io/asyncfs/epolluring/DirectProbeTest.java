@@ -8,12 +8,10 @@ package io.asyncfs.epolluring;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.asyncfs.DirectAlignment;
 import io.asyncfs.jni.LinuxConstants;
 import io.asyncfs.jni.PosixFileNative;
-import io.asyncfs.testsuite.harness.BackendUnderTest;
 import io.asyncfs.testsuite.harness.Platform;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +29,7 @@ class DirectProbeTest {
 
     @BeforeEach
     void mayMount() {
-        assumeTrue(Platform.mayMount() || Boolean.getBoolean(BackendUnderTest.STRICT), "needs the right to mount");
+        Needs.need(Platform.mayMount(), "the right to mount");
     }
 
     @Test

@@ -6,7 +6,6 @@
 package io.asyncfs.epolluring;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.asyncfs.testsuite.harness.ChildJvm;
 import io.asyncfs.testsuite.harness.Platform;
@@ -36,7 +35,7 @@ class FallbackSysctlTest {
 
     @BeforeEach
     void needsSettings() {
-        assumeTrue(Platform.isRoot() && Files.isWritable(AIO_MAX), "only root changes settings of the system");
+        Needs.need(Platform.isRoot() && Files.isWritable(AIO_MAX), "the right to change settings of the system");
     }
 
     @AfterEach
@@ -71,14 +70,14 @@ class FallbackSysctlTest {
 
     @Test
     void ioUringThatIsDisabledForAll() throws IOException {
-        assumeTrue(Files.exists(IO_URING_DISABLED), "the kernel has no io_uring_disabled (Linux 6.6)");
+        Needs.need(Files.exists(IO_URING_DISABLED), "a kernel with io_uring_disabled (Linux 6.6)");
         set(IO_URING_DISABLED, "2");
         assertSays(asRoot(), "chosen linux_aio", "io_uring_disabled is 2", "sysctl -w kernel.io_uring_disabled=0");
     }
 
     @Test
     void ioUringThatIsForAdministrators() throws IOException {
-        assumeTrue(Files.exists(IO_URING_DISABLED), "the kernel has no io_uring_disabled (Linux 6.6)");
+        Needs.need(Files.exists(IO_URING_DISABLED), "a kernel with io_uring_disabled (Linux 6.6)");
         set(IO_URING_DISABLED, "1");
         assertSays(asRoot(), "chosen io_uring");
         Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString("rwxrwxrwx"));
@@ -90,7 +89,7 @@ class FallbackSysctlTest {
 
     @Test
     void linuxAioThatIsUsedUp() throws IOException {
-        assumeTrue(Files.exists(IO_URING_DISABLED), "the kernel has no io_uring_disabled (Linux 6.6)");
+        Needs.need(Files.exists(IO_URING_DISABLED), "a kernel with io_uring_disabled (Linux 6.6)");
         set(IO_URING_DISABLED, "2");
         set(AIO_MAX, read(AIO_USED));
         assertSays(asRoot(), "chosen pool", "fs.aio-max-nr");
