@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.asyncfs.AsyncFile;
 import io.asyncfs.AsyncFs;
 import io.asyncfs.BackendStatus;
+import io.asyncfs.DirectIo;
 import io.asyncfs.examples.serve.ServerOptions;
 import io.asyncfs.examples.serve.StaticFileServer;
 import io.netty.buffer.ByteBuf;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Traces the system calls of a loop under load: none may be able to wait for a file system. */
@@ -132,6 +134,41 @@ class LoopTraceTest {
                     .filter(line -> line.contains("(INJECTED)"))
                     .count();
             assertEquals(1, refused);
+            group.shutdownGracefully(0, 1, TimeUnit.SECONDS).sync();
+        }
+    }
+
+    /** What comes together goes together: a loop gives a device at least four requests a call, while it has room for them. */
+    @ParameterizedTest
+    @CsvSource({"linux_aio, io_submit", "io_uring, io_uring_enter"})
+    void directReadsAreSubmittedTogether(String backend, String call) throws Exception {
+        Needs.need(backends().anyMatch(backend::equals), backend);
+        int reads = 16; // which every device has room for
+        int piece = 4096;
+        Path path = Files.write(root.resolve("file"), SlowSite.filled(reads * piece, 'a'));
+        try (AsyncFs fs = AsyncFs.builder().backend(backend).build()) {
+            IoEventLoopGroup group = fs.newEventLoopGroup(1);
+            AsyncFile file =
+                    fs.open(group.next(), path, READ, DirectIo.PREFERRED).get();
+            Needs.need(file.alignment().isDirect(), "direct I/O in the temporary directory");
+            file.read(0, piece).get().release(); // the classes are loaded
+            Trace trace = Trace.start(threadId(file.executor()), output.resolve("trace"));
+            List<Future<ByteBuf>> started = file.executor()
+                    .submit(() -> IntStream.range(0, reads)
+                            .mapToObj(i -> file.read((long) i * piece, piece))
+                            .toList())
+                    .get();
+            for (Future<ByteBuf> read : started) {
+                ByteBuf buffer = read.get(30, TimeUnit.SECONDS);
+                assertEquals(piece, buffer.readableBytes());
+                buffer.release();
+            }
+            List<String> submissions = trace.end().stream()
+                    .filter(line ->
+                            line.startsWith(call + "(") && !line.endsWith("= 0")) // which only asks for completions
+                    .toList();
+            assertTrue(!submissions.isEmpty() && submissions.size() <= reads / 4, submissions::toString);
+            file.close().sync();
             group.shutdownGracefully(0, 1, TimeUnit.SECONDS).sync();
         }
     }
