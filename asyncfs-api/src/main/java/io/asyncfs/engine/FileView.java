@@ -163,8 +163,14 @@ final class FileView {
         if (engine.end().isDead()) {
             loopEnded();
         } else {
-            engine.mail().runOnLoop(this::releaseWhenIdle);
+            engine.mail().runOnLoop(this::leftOnLoop);
         }
+    }
+
+    /** No operation ends with it, so nobody else asks whether the loop has waited for this view alone. */
+    private void leftOnLoop() {
+        releaseWhenIdle();
+        engine.end().checkIdle();
     }
 
     /** Closes; any thread. */
@@ -181,6 +187,7 @@ final class FileView {
         @Override
         void deliver() {
             closeOnLoop();
+            engine.end().checkIdle();
         }
 
         @Override

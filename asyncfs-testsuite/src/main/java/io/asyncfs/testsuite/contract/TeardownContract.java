@@ -5,6 +5,7 @@
  */
 package io.asyncfs.testsuite.contract;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -15,6 +16,8 @@ import io.asyncfs.AsyncFile;
 import io.asyncfs.AsyncFs;
 import io.asyncfs.FileClosedException;
 import io.asyncfs.OpenMode;
+import io.asyncfs.spi.CallerThread;
+import io.asyncfs.spi.OpKind;
 import io.asyncfs.testsuite.harness.Contract;
 import io.asyncfs.testsuite.harness.Descriptors;
 import io.netty.buffer.ByteBuf;
@@ -26,7 +29,10 @@ import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The end of the library beside something that begins, and on loops whose threads are not Netty's. */
@@ -92,5 +98,38 @@ class TeardownContract extends Contract {
         await(directory.close());
         await(fs.shutdown());
         assertEquals(0, Descriptors.count(path));
+    }
+
+    /** What keeps its loop waiting ends, and then the descriptor is closed by another: nothing else tells the loop. */
+    @Test
+    @Tag("concurrent")
+    void aCallOfTheCallersThatEndsLastOnItsLoopEndsTheWaitForIt() throws Exception {
+        AsyncFs fs = fs(settings -> {});
+        Path path = file("a", 10);
+        AsyncFile file = open(fs, path);
+        AsyncFile last = file.view(GlobalEventExecutor.INSTANCE);
+        CompletableFuture<Void> mayEnd = held(file);
+        CompletableFuture<Void> lastMayEnd = held(last);
+        Future<Void> closed = fs.shutdown();
+        eventually("both are closing").until(() -> !file.isOpen() && !last.isOpen());
+        mayEnd.complete(null);
+        await(file.close());
+        assertFalse(closed.isDone());
+        lastMayEnd.complete(null);
+        await(closed);
+        assertEquals(0, Descriptors.count(path));
+    }
+
+    /** Begins a call on a thread of its own, which keeps the descriptor open until the future is completed. */
+    private static CompletableFuture<Void> held(AsyncFile file) throws Exception {
+        CompletableFuture<Void> begun = new CompletableFuture<>();
+        CompletableFuture<Void> mayEnd = new CompletableFuture<>();
+        new Thread(new FutureTask<>(() -> ((CallerThread) file).here(OpKind.SIZE, descriptor -> {
+                    begun.complete(null);
+                    return mayEnd.join();
+                })))
+                .start();
+        begun.get(PATIENCE_SECONDS, SECONDS);
+        return mayEnd;
     }
 }
