@@ -44,12 +44,15 @@ final class Doorbell {
         }
     }
 
+    /** The loop waits in the kernel queue itself from now on. Nothing the second time. */
     void remove() {
         if (registration != null) {
             registration.cancel();
+            registration = null;
         }
         if (reaper != null) {
             reaper.end();
+            reaper = null;
         }
     }
 }

@@ -67,20 +67,21 @@ final class FilesHandler implements IoHandler {
 
     @Override
     public void prepareToDestroy() {
-        // While a group shuts down this is called in every round, and the transport drops all its registrations, the
-        // doorbell among them: drain first, waiting in the kernel queue itself.
+        // While a group shuts down this is called in every round, and the transport drops all its registrations: drain
+        // first, waiting in the kernel queue itself. Nobody else may take the doorbell's count then.
         engine.mail().wakeBy(() -> {
             wakeup();
             engine.end().loopWait().wake();
         });
+        doorbell.remove();
         engine.end().drain();
         sockets.prepareToDestroy();
     }
 
     @Override
     public void destroy() {
-        engine.end().die();
         doorbell.remove();
+        engine.end().die();
         if (dispatcher.queue() != null) {
             dispatcher.queue().close();
         }
