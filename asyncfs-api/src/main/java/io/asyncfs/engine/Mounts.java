@@ -6,16 +6,18 @@
 package io.asyncfs.engine;
 
 import io.asyncfs.spi.DeviceKey;
-import java.io.BufferedReader;
-import java.io.FileReader;
+import java.io.FileInputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Which device a path is on, without asking the file system, which could hang: by the longest mount point that is a prefix
@@ -49,13 +51,39 @@ final class Mounts {
             "sysfs",
             "devtmpfs");
 
+    /** {@code 36 35 98:0 /root /point options [tags] - type ...}; fields end at spaces alone. */
+    private static final Pattern LINE =
+            Pattern.compile("[^ ]+ [^ ]+ ([0-9]{1,9}):([0-9]{1,9}) [^ ]+ ([^ ]+) .*? - ([^ ]+)", Pattern.DOTALL);
+
     private record Mount(String point, long device, boolean mayHang) {}
 
+    /** What the table is read from. */
+    interface Source {
+        /** Returns all of it, a character for each byte. */
+        String read() throws IOException;
+    }
+
+    private final Source source;
     private final AtomicLong nextRefresh = new AtomicLong(System.nanoTime());
     private volatile List<Mount> mounts = List.of();
 
     Mounts() {
+        this(Mounts::readTable);
+    }
+
+    Mounts(Source source) {
+        this.source = source;
         refresh();
+    }
+
+    /**
+     * Not as UTF-8: mount points are bytes, and ISO-8859-1 keeps every one. By java.io, which asks no provider:
+     * asyncfs-nio's would count this as a file of the program.
+     */
+    private static String readTable() throws IOException {
+        try (InputStream table = new FileInputStream(TABLE)) {
+            return new String(table.readAllBytes(), StandardCharsets.ISO_8859_1);
+        }
     }
 
     /** Reads the table again when it is older than a second; procfs does not block. Pool threads call this. */
@@ -65,28 +93,33 @@ final class Mounts {
         if (now - due < 0 || !nextRefresh.compareAndSet(due, now + REFRESH_NANOS)) {
             return;
         }
-        // Not UTF-8: mount points are bytes, and ISO-8859-1 keeps every one. By java.io, which asks no provider:
-        // asyncfs-nio's would count this as a file of the program.
-        try (BufferedReader table = new BufferedReader(new FileReader(TABLE, StandardCharsets.ISO_8859_1))) {
-            mounts = table.lines().map(Mounts::parse).toList();
-        } catch (IOException | UncheckedIOException e) {
+        try {
+            mounts = parse(source.read());
+        } catch (IOException e) {
             mounts = List.of();
         }
     }
 
-    /** {@code 36 35 98:0 /root /point options [tags] - type ...}, with space, tab, newline and backslash as octal escapes. */
-    private static Mount parse(String line) {
-        String[] fields = line.split(" ", 6);
-        String type = fields[5].replaceFirst("^.*? - ", "").split(" ")[0];
-        String[] device = fields[2].split(":");
-        String point = fields[4]
-                .replace("\\040", " ")
+    /** Lines end at newlines alone: a mount point may have a carriage return, as only what {@link #point} undoes is escaped. */
+    private static List<Mount> parse(String table) {
+        List<Mount> all = new ArrayList<>();
+        for (String line : table.split("\n")) {
+            Matcher fields = LINE.matcher(line);
+            if (fields.lookingAt()) { // another form is not known, and then its mount is not, either
+                long device = DeviceKey.of(Long.parseLong(fields.group(1)), Long.parseLong(fields.group(2)));
+                all.add(new Mount(point(fields.group(3)), device, !LOCAL.contains(fields.group(4))));
+            }
+        }
+        return all;
+    }
+
+    /** Space, tab, newline and backslash are octal escapes (show_mountinfo, fs/proc_namespace.c). */
+    private static String point(String escaped) {
+        String bytes = escaped.replace("\\040", " ")
                 .replace("\\011", "\t")
                 .replace("\\012", "\n")
                 .replace("\\134", "\\");
-        String unicode = new String(point.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
-        return new Mount(
-                unicode, DeviceKey.of(Long.parseLong(device[0]), Long.parseLong(device[1])), !LOCAL.contains(type));
+        return new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 
     /** Returns whether a device's key is of a mount that may hang; false when it is unknown. */

@@ -10,11 +10,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.asyncfs.AsyncFile;
+import io.asyncfs.AsyncFs;
 import io.asyncfs.testsuite.child.OddNames;
 import io.asyncfs.testsuite.harness.ChildJvm;
 import io.asyncfs.testsuite.harness.Commands;
 import io.asyncfs.testsuite.harness.Content;
 import io.asyncfs.testsuite.harness.Contract;
+import io.asyncfs.testsuite.harness.Tmpfs;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -96,5 +98,20 @@ class NameContract extends Contract {
         String output =
                 ChildJvm.run(Map.of("LC_ALL", locale), OddNames.class, backend().backend(), dir().toString());
         assertTrue(output.endsWith(ODD_NAMES + " names\n"), output);
+    }
+
+    /** It is in the table of mounts, which every instance reads. */
+    @Test
+    @Tag("mount")
+    @Tag("linux")
+    void aMountPointIsTakenAsItIs() throws Exception {
+        try (Tmpfs mounted = Tmpfs.mount(path("a\rb \n\\040"), "size=64k")) {
+            Path path = Content.write(mounted.path("a"), 5);
+            AsyncFs fs = fs(settings -> {});
+            AsyncFile file = open(fs, path);
+            assertEquals(5, await(file.size()));
+            assertEquals(5, await(fs.stat(loop(fs), path)).size());
+            await(file.close());
+        }
     }
 }
