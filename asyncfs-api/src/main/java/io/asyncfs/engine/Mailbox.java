@@ -56,6 +56,7 @@ final class Mailbox {
         empty(Mail::returnToSender);
     }
 
+    /** What fails for one is thrown when all have been delivered: nobody would bring the others again. */
     private int empty(Consumer<Mail> each) {
         Mail oldest = null;
         for (Mail mail = newest.getAndSet(null); mail != null; ) {
@@ -65,12 +66,27 @@ final class Mailbox {
             mail = older;
         }
         int count = 0;
+        Throwable failure = null;
         while (oldest != null) {
             Mail mail = oldest;
             oldest = mail.next;
             mail.next = null;
-            each.accept(mail);
+            try {
+                each.accept(mail);
+            } catch (RuntimeException | Error e) {
+                if (failure == null) {
+                    failure = e;
+                } else if (failure != e) {
+                    failure.addSuppressed(e);
+                }
+            }
             count++;
+        }
+        if (failure instanceof Error e) {
+            throw e;
+        }
+        if (failure instanceof RuntimeException e) {
+            throw e;
         }
         return count;
     }
