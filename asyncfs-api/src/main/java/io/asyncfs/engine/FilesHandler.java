@@ -23,6 +23,7 @@ final class FilesHandler implements IoHandler {
 
     private final LoopEngine engine;
     private final Dispatcher dispatcher;
+    private final LoopRounds files;
     private final IoHandler sockets;
     private final SocketTransport transport;
     private final Doorbell doorbell;
@@ -40,6 +41,7 @@ final class FilesHandler implements IoHandler {
         this.transport = transport;
         doorbell = new Doorbell(transport);
         dispatcher = engine.dispatcher();
+        files = engine.end().rounds();
         engine.mail().wakeBy(this::wakeup);
     }
 
@@ -56,8 +58,8 @@ final class FilesHandler implements IoHandler {
 
     @Override
     public int run(IoHandlerContext context) {
-        int events = dispatcher.turn();
-        boolean busy = events > 0 || dispatcher.linger(context);
+        int events = files.turn();
+        boolean busy = events > 0 || files.linger(context);
         if (busy && ++rounds < ROUNDS_BETWEEN_POLLS) {
             return events;
         }
@@ -120,7 +122,7 @@ final class FilesHandler implements IoHandler {
 
         @Override
         public boolean canBlock() {
-            return !busy && loop.canBlock() && dispatcher.mayBlock();
+            return !busy && loop.canBlock() && files.mayBlock();
         }
 
         @Override

@@ -14,11 +14,13 @@ import io.netty.channel.IoRegistration;
 final class FilesOnlyHandler implements IoHandler {
     private final LoopEngine engine;
     private final Dispatcher dispatcher;
+    private final LoopRounds files;
     private final LoopWait wait;
 
     FilesOnlyHandler(LoopEngine engine) {
         this.engine = engine;
         dispatcher = engine.dispatcher();
+        files = engine.end().rounds();
         wait = engine.end().loopWait();
         engine.mail().wakeBy(wait::wake);
     }
@@ -33,12 +35,12 @@ final class FilesOnlyHandler implements IoHandler {
 
     @Override
     public int run(IoHandlerContext context) {
-        int events = dispatcher.turn();
-        if (events == 0 && !dispatcher.linger(context) && context.canBlock()) {
+        int events = files.turn();
+        if (events == 0 && !files.linger(context) && context.canBlock()) {
             long deadline = context.deadlineNanos();
             long nanos = deadline == -1 ? Long.MAX_VALUE : context.delayNanos(System.nanoTime());
             if (nanos > 0) {
-                wait.await(nanos, () -> context.canBlock() && dispatcher.mayBlock());
+                wait.await(nanos, () -> context.canBlock() && files.mayBlock());
             }
         }
         return events;

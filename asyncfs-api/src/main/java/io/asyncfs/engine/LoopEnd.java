@@ -37,6 +37,7 @@ final class LoopEnd {
     }
 
     private final LoopEngine engine;
+    private final LoopRounds rounds;
     private final LoopWait wait;
     private final Promise<Void> idle = GlobalEventExecutor.INSTANCE.newPromise();
     private volatile State state = State.ACCEPTING;
@@ -44,7 +45,12 @@ final class LoopEnd {
 
     LoopEnd(LoopEngine engine) {
         this.engine = engine;
+        rounds = new LoopRounds(engine.dispatcher());
         wait = new LoopWait(engine.dispatcher().queue());
+    }
+
+    LoopRounds rounds() {
+        return rounds;
     }
 
     LoopWait loopWait() {
@@ -129,13 +135,12 @@ final class LoopEnd {
         if (state == State.DRAINING || state == State.DEAD) {
             return;
         }
-        Dispatcher dispatcher = engine.dispatcher();
-        dispatcher.turn(); // what was accepted before arrives
+        rounds.turn(); // what was accepted before arrives
         state = State.DRAINING;
         checkIdle();
         long deadline = System.nanoTime() + engine.fs().config().limits().drainNanos();
         while (!isIdle()) {
-            if (dispatcher.turn() > 0) {
+            if (rounds.turn() > 0) {
                 continue;
             }
             long left = deadline - System.nanoTime();
@@ -143,7 +148,7 @@ final class LoopEnd {
                 abandon();
                 break;
             }
-            wait.await(Math.min(left, LONGEST_WAIT_NANOS), dispatcher::mayBlock);
+            wait.await(Math.min(left, LONGEST_WAIT_NANOS), rounds::mayBlock);
             checkIdle();
         }
         idle.trySuccess(null);

@@ -38,6 +38,11 @@ public final class Log {
         sink.log(level, message, arguments);
     }
 
+    /** Logs a message with what was thrown, and where. */
+    public void log(Level level, String message, Throwable thrown) {
+        sink.log(level, message, thrown);
+    }
+
     private static boolean hasSystemLogger() {
         try {
             Class.forName("java.lang.System$Logger");
@@ -49,6 +54,8 @@ public final class Log {
 
     interface Sink {
         void log(Level level, String message, Object[] arguments);
+
+        void log(Level level, String message, Throwable thrown);
     }
 
     @NotOnAndroid("System.Logger")
@@ -63,6 +70,11 @@ public final class Log {
         public void log(Level level, String message, Object[] arguments) {
             logger.log(System.Logger.Level.valueOf(level.name()), message, arguments);
         }
+
+        @Override
+        public void log(Level level, String message, Throwable thrown) {
+            logger.log(System.Logger.Level.valueOf(level.name()), message, thrown);
+        }
     }
 
     static final class UtilSink implements Sink {
@@ -74,10 +86,22 @@ public final class Log {
 
         @Override
         public void log(Level level, String message, Object[] arguments) {
-            LogRecord logged = new LogRecord(levelOf(level), message);
-            logged.setLoggerName(logger.getName());
+            LogRecord logged = newRecord(level, message);
             logged.setParameters(arguments);
             logger.log(logged);
+        }
+
+        @Override
+        public void log(Level level, String message, Throwable thrown) {
+            LogRecord logged = newRecord(level, message);
+            logged.setThrown(thrown);
+            logger.log(logged);
+        }
+
+        private LogRecord newRecord(Level level, String message) {
+            LogRecord logged = new LogRecord(levelOf(level), message);
+            logged.setLoggerName(logger.getName());
+            return logged;
         }
 
         /** As System.Logger.Level says they correspond. */

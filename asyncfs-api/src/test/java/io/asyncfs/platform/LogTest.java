@@ -26,7 +26,8 @@ class LogTest {
     private final Handler handler = new Handler() {
         @Override
         public void publish(LogRecord logged) {
-            seen.add(logged.getLevel() + " " + new SimpleFormatter().formatMessage(logged));
+            String thrown = logged.getThrown() == null ? "" : " " + logged.getThrown();
+            seen.add(logged.getLevel() + " " + new SimpleFormatter().formatMessage(logged) + thrown);
         }
 
         @Override
@@ -52,7 +53,15 @@ class LogTest {
         for (Log.Level level : Log.Level.values()) {
             sink.log(level, "{0} of {1}", new Object[] {level.name().charAt(0), "x"});
         }
-        assertEquals(List.of("FINE D of x", "INFO I of x", "WARNING W of x", "SEVERE E of x"), seen);
+        sink.log(Log.Level.ERROR, "failed", new AssertionError("so"));
+        assertEquals(
+                List.of(
+                        "FINE D of x",
+                        "INFO I of x",
+                        "WARNING W of x",
+                        "SEVERE E of x",
+                        "SEVERE failed java.lang.AssertionError: so"),
+                seen);
     }
 
     @Test
