@@ -20,6 +20,7 @@ final class Admission {
     private final LongAdder refused;
     private final List<Promise<Void>> waiting = new ArrayList<>();
     private volatile boolean someoneWaits;
+    private volatile boolean ended;
 
     Admission(FsConfig.Limits limits, LongAdder refused) {
         queueDepth = limits.queueDepth();
@@ -32,11 +33,17 @@ final class Admission {
     }
 
     boolean isOpen() {
-        return admitted.get() - queueDepth < maxPending;
+        return ended || admitted.get() - queueDepth < maxPending;
+    }
+
+    /** The loop has ended: what it gave up leaves no more, and what starts now fails at once, for which nobody need wait. */
+    void end() {
+        ended = true;
+        notifyWaiting();
     }
 
     boolean tryEnter() {
-        if (admitted.incrementAndGet() - queueDepth <= maxPending) {
+        if (admitted.incrementAndGet() - queueDepth <= maxPending || ended) {
             return true;
         }
         leave();

@@ -185,13 +185,19 @@ final class LoopEnd {
             promise.tryFailure(cause);
         }
         // Netty goes round until its quiet period is over, and what comes back from now on must find nothing.
-        state = State.DEAD;
-        engine.mail().box().returnAll();
-        engine.views().forEach(FileView::loopEnded);
+        leave();
         LOGGER.log(
                 Log.Level.ERROR,
                 "An event loop ended after its drain time with operations in flight; {0} buffers are leaked on purpose",
                 leaked);
+    }
+
+    /** Nothing of the loop's goes on, and nobody need wait for it. */
+    private void leave() {
+        state = State.DEAD;
+        engine.mail().box().returnAll();
+        engine.views().forEach(FileView::loopEnded); // those made meanwhile, too
+        engine.admission().end();
     }
 
     private static void passTurnOn(FileOp op, Throwable cause) {
@@ -203,11 +209,9 @@ final class LoopEnd {
     /** The loop is gone. */
     void die() {
         drain();
-        state = State.DEAD;
         engine.dispatcher().shares().leave(true);
         engine.mail().wakeBy(null);
-        engine.mail().box().returnAll();
-        engine.views().forEach(FileView::loopEnded); // views made meanwhile
+        leave();
     }
 
     /** A pool thread comes back with an operation that was given up: what it opened, nobody else will close. Any thread. */

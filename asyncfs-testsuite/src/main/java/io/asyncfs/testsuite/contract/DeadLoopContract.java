@@ -144,6 +144,26 @@ class DeadLoopContract extends Contract {
         assertContent(slow.path("a"), 120);
     }
 
+    @Test
+    void whoWaitsForRoomOnItWaitsNoLonger() throws Exception {
+        AsyncFs full = fs(settings ->
+                settings.drainTimeout(Duration.ofMillis(200)).queueDepth(1).maxPendingOps(0));
+        doomed = owned(backend().newGroup(full, 1));
+        AsyncFile file = await(full.open(doomed.next(), slow.path("a")));
+        ByteBuf buffer = Content.buffer(0, 10).clear();
+        slow.hold(SlowOp.READ);
+        Future<Integer> lost = file.read(buffer, 0);
+        slow.awaitWaiting(SlowOp.READ, 1);
+        Future<Void> room = file.acceptingOps();
+        assertFalse(room.isDone());
+        die();
+        failure(LoopTerminatedException.class, lost);
+        await(room);
+        failure(LoopTerminatedException.class, file.size());
+        slow.release(SlowOp.READ);
+        nothingIsOpen();
+    }
+
     /** Netty goes round until the quiet period of a shutdown is over, also after the loop has given up. */
     @Test
     void whatComesBackInTheQuietPeriodFindsNothing() throws Exception {
