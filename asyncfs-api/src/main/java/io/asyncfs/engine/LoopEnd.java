@@ -211,6 +211,7 @@ final class LoopEnd {
         drain();
         engine.dispatcher().shares().leave(true);
         engine.mail().wakeBy(null);
+        wait.end();
         leave();
     }
 

@@ -7,12 +7,14 @@ package io.asyncfs.engine;
 
 import io.asyncfs.spi.KernelQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /** How a loop's thread waits without a socket transport: in the kernel queue, or parked when there is none. */
 final class LoopWait {
     private final KernelQueue queue;
     private final AtomicBoolean asleep = new AtomicBoolean();
+    private final AtomicInteger wakers = new AtomicInteger();
     private volatile Thread thread;
 
     LoopWait(KernelQueue queue) {
@@ -45,12 +47,31 @@ final class LoopWait {
 
     /** Ends the current wait; any thread. */
     void wake() {
-        if (asleep.getAndSet(false)) {
-            if (queue != null) {
-                queue.wakeup();
-            } else {
-                LockSupport.unpark(thread);
+        if (!asleep.get()) {
+            return;
+        }
+        wakers.incrementAndGet(); // before it becomes the one that wakes
+        try {
+            if (asleep.getAndSet(false)) {
+                if (queue != null) {
+                    queue.wakeup();
+                } else {
+                    LockSupport.unpark(thread);
+                }
             }
+        } finally {
+            wakers.decrementAndGet();
+        }
+    }
+
+    /**
+     * The loop's thread waits no more. Returns when nobody wakes it any more: the queue is closed next, and a waker that was
+     * held up would write into whatever file gets its descriptor's number.
+     */
+    void end() {
+        asleep.set(false);
+        while (wakers.get() > 0) {
+            Thread.yield();
         }
     }
 }

@@ -180,4 +180,30 @@ public final class MailRaces {
             result.r1 = System.nanoTime() - start < LONG_NANOS ? "awake" : "overslept";
         }
     }
+
+    /** Whoever wakes a loop is done with its queue when the loop closes that, whatever it woke up for. */
+    @JCStressTest
+    @Outcome(id = "false", expect = ACCEPTABLE)
+    @State
+    public static class WakeAtTheEndOfTheLoop {
+        private final StandInQueue queue = new StandInQueue(false);
+        private final LoopWait wait = new LoopWait(queue);
+
+        @Actor
+        public void sender() {
+            wait.wake();
+        }
+
+        @Actor
+        public void loop() {
+            wait.await(1, () -> true);
+            wait.end();
+            queue.close();
+        }
+
+        @Arbiter
+        public void end(L_Result result) {
+            result.r1 = queue.wokenWhenClosed();
+        }
+    }
 }

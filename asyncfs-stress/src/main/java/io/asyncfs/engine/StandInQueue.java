@@ -25,6 +25,8 @@ final class StandInQueue implements KernelQueue {
     private boolean failsSyncs;
     private Error refusal;
     private Runnable meanwhile = () -> {};
+    private volatile boolean closed;
+    private volatile boolean wokenWhenClosed;
 
     private static final class Request {
         final FileOp op;
@@ -168,9 +170,20 @@ final class StandInQueue implements KernelQueue {
         Thread.onSpinWait();
     }
 
+    /** A real one's descriptor may be another file's when it was closed. */
     @Override
-    public void wakeup() {}
+    public void wakeup() {
+        if (closed) {
+            wokenWhenClosed = true;
+        }
+    }
+
+    boolean wokenWhenClosed() {
+        return wokenWhenClosed;
+    }
 
     @Override
-    public void close() {}
+    public void close() {
+        closed = true;
+    }
 }
