@@ -84,7 +84,6 @@ final class EngineDirectory implements AsyncDirectory {
     }
 
     private void closeNow() {
-        fs.loops().closed(this);
         closing(fs.call(fs.loops().orFilesOnly(null), OpKind.CLOSE, path, this::closeDescriptor));
     }
 
@@ -96,6 +95,7 @@ final class EngineDirectory implements AsyncDirectory {
 
     private void closing(Future<?> closed) {
         closed.addListener(done -> {
+            fs.loops().closed(this); // not before: a shutdown waits for those it knows
             if (done.cause() == null) {
                 closePromise.trySuccess(null);
             } else {
