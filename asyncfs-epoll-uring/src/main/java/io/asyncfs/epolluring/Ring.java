@@ -43,6 +43,7 @@ final class Ring {
     private int enterFd;
     private int enterFlags;
     private int workers; // bounded ones of io_init_wq_offload (io_uring/tctx.c) at first
+    private Thread registrant; // who registered enterFd, if that is not fd
 
     /** Creates a ring, dropping flags group by group until the kernel takes them. */
     Ring(int entries, int completions) throws RingException {
@@ -160,6 +161,19 @@ final class Ring {
         if (register(IORING_REGISTER_RING_FDS, scratch, 1) == 1) {
             enterFd = update.getInt(0);
             enterFlags = IORING_ENTER_REGISTERED_RING;
+            registrant = Thread.currentThread();
+        }
+    }
+
+    boolean hasRegisteredDescriptor() {
+        return registrant != null;
+    }
+
+    /** A thread's table of 16 keeps the whole ring until the thread ends, which may have other loops before. */
+    private void unregisterDescriptor() {
+        if (registrant == Thread.currentThread()) {
+            MemoryNative.wrap(scratch, 16).putInt(0, enterFd).putInt(4, 0).putLong(8, 0);
+            register(IORING_UNREGISTER_RING_FDS, scratch, 1);
         }
     }
 
@@ -195,6 +209,7 @@ final class Ring {
 
     /** Closing does not wait for requests in flight: whoever closes has drained, or leaks their memory. */
     void close() {
+        unregisterDescriptor();
         PosixFileNative.close(fd);
         if (doorbell != null) {
             doorbell.close();
