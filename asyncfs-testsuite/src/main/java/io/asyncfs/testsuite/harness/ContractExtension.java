@@ -32,6 +32,7 @@ public final class ContractExtension
 
     static {
         LeakCheck.install();
+        EngineFailures.install();
     }
 
     @Override
@@ -60,6 +61,10 @@ public final class ContractExtension
         }
         if (contract.scene != null) {
             contract.scene.close(passed);
+        }
+        Throwable failure = EngineFailures.take();
+        if (failure != null && passed) {
+            throw new AssertionError("the engine failed unexpectedly", failure);
         }
     }
 
