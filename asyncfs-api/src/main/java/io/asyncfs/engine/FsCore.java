@@ -169,7 +169,8 @@ public final class FsCore implements AsyncFs {
             EventExecutor executor, Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes) {
         OpenRequest request = OpenOptions.request(path, options, attributes);
         OpenMode mode = options.contains(OpenMode.SYNC) ? OpenMode.SYNC : OpenMode.ASYNC;
-        return openFile(loops.orFilesOnly(executor), mode, request, () -> backend.open(request));
+        return openFile(
+                loops.orFilesOnly(executor), mode, request, () -> mounts.opened(request.path(), backend.open(request)));
     }
 
     /** Opens by a blocking call and makes the first view on the loop that serves {@code executor}. */

@@ -6,10 +6,12 @@
 package io.asyncfs.engine;
 
 import io.asyncfs.spi.DeviceKey;
+import io.asyncfs.spi.OpenFile;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +23,8 @@ import java.util.regex.Pattern;
 
 /**
  * Which device a path is on, without asking the file system, which could hang: by the longest mount point that is a prefix
- * of it, from {@code /proc/self/mountinfo} (proc(5)). A symbolic link into another mount is not seen. Other systems have no
- * such table and answer 0. Any thread.
+ * of it, from {@code /proc/self/mountinfo} (proc(5)). A symbolic link into another mount is seen once somebody has gone through
+ * it. Other systems have no such table and answer 0. Any thread.
  */
 final class Mounts {
     private static final String TABLE = "/proc/self/mountinfo";
@@ -55,6 +57,8 @@ final class Mounts {
     private static final Pattern LINE =
             Pattern.compile("[^ ]+ [^ ]+ ([0-9]{1,9}):([0-9]{1,9}) [^ ]+ ([^ ]+) .*? - ([^ ]+)", Pattern.DOTALL);
 
+    private static final int MOST_LINKS = 256;
+
     private record Mount(String point, long device, boolean mayHang) {}
 
     /** What the table is read from. */
@@ -66,6 +70,7 @@ final class Mounts {
     private final Source source;
     private final AtomicLong nextRefresh = new AtomicLong(System.nanoTime());
     private volatile List<Mount> mounts = List.of();
+    private volatile List<Mount> links = List.of();
 
     Mounts() {
         this(Mounts::readTable);
@@ -135,17 +140,68 @@ final class Mounts {
     /** Returns the device's key; 0 when unknown. Later lines mount over earlier ones. */
     long deviceOf(Path path) {
         List<Mount> table = mounts;
-        if (table.isEmpty()) {
-            return 0;
-        }
-        String absolute = path.toAbsolutePath().normalize().toString();
-        Mount best = null;
+        return table.isEmpty() ? 0 : deviceOf(absolute(path), table);
+    }
+
+    private long deviceOf(String absolute, List<Mount> table) {
+        Mount best = longest(absolute, links, longest(absolute, table, null));
+        return best == null ? 0 : best.device;
+    }
+
+    private static String absolute(Path path) {
+        return path.toAbsolutePath().normalize().toString();
+    }
+
+    private static Mount longest(String absolute, List<Mount> table, Mount soFar) {
+        Mount best = soFar;
         for (Mount mount : table) {
             if (covers(mount.point, absolute) && (best == null || mount.point.length() >= best.point.length())) {
                 best = mount;
             }
         }
-        return best == null ? 0 : best.device;
+        return best;
+    }
+
+    /**
+     * A file has been opened by its path, which may have led through a symbolic link to a mount that may hang: the next path
+     * through that link is charged to this mount. So those that are gone through when it hangs already, for the first time,
+     * count to the mount that has the link. On a pool thread.
+     */
+    OpenFile opened(Path path, OpenFile file) {
+        long device = file.device();
+        if (!links.isEmpty() || mayHang(device)) {
+            String absolute = absolute(path);
+            if (deviceOf(absolute, mounts) != device) {
+                remember(absolute, device, path);
+            }
+        }
+        return file;
+    }
+
+    private synchronized void remember(String absolute, long device, Path path) {
+        List<Mount> known = new ArrayList<>(links);
+        known.removeIf(link -> covers(link.point, absolute)); // it leads elsewhere now
+        String link = mayHang(device) && known.size() < MOST_LINKS ? linkTo(device, path.toAbsolutePath()) : null;
+        if (link != null) {
+            known.add(new Mount(link, device, true));
+        }
+        links = List.copyOf(known);
+    }
+
+    /** Returns the shortest beginning of a path that is a link to a device; null when there is none any more. */
+    private static String linkTo(long device, Path path) {
+        try {
+            for (int names = 1; names <= path.getNameCount(); names++) {
+                Path beginning = path.getRoot().resolve(path.subpath(0, names));
+                if (Files.isSymbolicLink(beginning)
+                        && DeviceKey.ofUnixDev((Long) Files.getAttribute(beginning, "unix:dev")) == device) {
+                    return absolute(beginning);
+                }
+            }
+        } catch (IOException | RuntimeException e) {
+            // Somebody changes it meanwhile: whoever goes there next finds out.
+        }
+        return null;
     }
 
     private static boolean covers(String point, String path) {

@@ -17,11 +17,14 @@ import io.asyncfs.testsuite.slowfs.SlowFs;
 import io.asyncfs.testsuite.slowfs.SlowOp;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.Future;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A mount that does not answer takes half of the pool and half of a loop's depth at most; the rest goes on. */
 @Tag("concurrent")
@@ -88,6 +91,29 @@ public class HungMountContract extends Contract {
             slow.awaitWaiting(SlowOp.LOOKUP, THREADS / 2);
             othersGoOn(other);
             slow.release(SlowOp.LOOKUP);
+            for (Future<AsyncFile> open : opens) {
+                await(await(open).close());
+            }
+        }
+    }
+
+    /** A link beside the others' file leads there; the mount has been gone to before it hangs. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void opensThroughALinkLeaveRoomForOthers(boolean toAFile) throws Exception {
+        try (SlowFs slow = mount()) {
+            AsyncFile other = open(fs, local);
+            Path link = Files.createSymbolicLink(path("link"), toAFile ? slow.path("a") : slow.path(""));
+            Path there = toAFile ? link : link.resolve("a");
+            await(open(fs, there).close());
+            slow.hold(SlowOp.OPEN);
+            List<Future<AsyncFile>> opens = new ArrayList<>();
+            for (int i = 0; i < FLOOD; i++) {
+                opens.add(fs.open(loop(fs), there));
+            }
+            slow.awaitWaiting(SlowOp.OPEN, THREADS / 2);
+            othersGoOn(other);
+            slow.release(SlowOp.OPEN);
             for (Future<AsyncFile> open : opens) {
                 await(await(open).close());
             }
