@@ -25,7 +25,10 @@ final class FileCalls {
      * does nothing, and a call that still runs on the channel's behalf ends before the descriptor is closed.
      */
     static void closeWhenAbandoned(Channel channel, AsyncFile file) {
-        CLEANER.register(channel, file::close);
+        CLEANER.register(channel, () -> {
+            file.close();
+            LockTable.purge(((CallerThread) file).fileKey());
+        });
     }
 
     /** By the engine, where syncs share a kernel call and a failed one stays failed; where waiting is refused, on the thread. */

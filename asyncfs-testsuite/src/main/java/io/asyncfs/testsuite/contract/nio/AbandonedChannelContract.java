@@ -5,6 +5,8 @@
  */
 package io.asyncfs.testsuite.contract.nio;
 
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,6 +15,8 @@ import io.asyncfs.testsuite.harness.Descriptors;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channel;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,6 +40,31 @@ class AbandonedChannelContract extends ChannelContract {
             channel.close();
         }
         assertEquals(0, Descriptors.count(path));
+    }
+
+    @Test
+    void theirLocksEndWithThem() throws Exception {
+        Path path = Files.write(path("file"), new byte[10]);
+        abandonLocks(path);
+        try (FileChannel another = fileChannel(Whose.OURS, path, Set.of(READ, WRITE))) {
+            eventually("their locks are gone")
+                    .atMost(20, SECONDS)
+                    .ignoreException(OverlappingFileLockException.class)
+                    .until(() -> {
+                        System.gc();
+                        return another.tryLock() != null;
+                    });
+            assertEquals(1, Descriptors.count(path));
+        }
+    }
+
+    private void abandonLocks(Path path) throws IOException {
+        assertTrue(fileChannel(Whose.OURS, path, Set.of(READ, WRITE))
+                .tryLock(0, 5, false)
+                .isValid());
+        assertTrue(asynchronous(Whose.OURS, path, Set.of(READ, WRITE), null)
+                .tryLock(5, 5, false)
+                .isValid());
     }
 
     private void forget(Path path) throws IOException {
