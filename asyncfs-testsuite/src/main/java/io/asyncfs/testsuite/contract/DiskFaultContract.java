@@ -19,11 +19,6 @@ import io.asyncfs.testsuite.harness.Latencies;
 import io.asyncfs.testsuite.slowfs.SlowDisk;
 import io.asyncfs.testsuite.slowfs.SlowOp;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
-import io.netty.channel.ChannelHandler;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.Future;
 import java.nio.file.FileSystemException;
@@ -135,16 +130,15 @@ public class DiskFaultContract extends Contract {
         AsyncFile file = await(fs().open(group.next(), slow.path("a")));
         AsyncFile other = await(fs().open(group.next(), file("b", 10_000)));
         SocketPair sockets = new SocketPair(fs(), backend().transport() == BackendUnderTest.Transport.NIO);
-        Channel server = sockets.serve(group, new Echo());
+        EchoClient client = EchoClient.connect(sockets, group);
         Latencies latencies = Latencies.none();
         for (int round = 0; round < 6; round++) {
             slow.dropCaches();
             await(other.read(0, 10)).release();
             Future<List<Future<ByteBuf>>> started = file.executor().submit(() -> readAll(file)); // all in one round
-            for (int i = 0; i < 25; i++) {
+            for (int i = 0; i < 50; i++) {
                 latencies.add(1, () -> await(other.read(0, 1000)).release());
-                latencies.add(1, () -> await(sockets.ask(group, server.localAddress(), 0, 1000))
-                        .release());
+                latencies.add(1, () -> await(client.ask()));
             }
             List<Future<ByteBuf>> reads = await(started);
             for (int i = 0; i < reads.size(); i++) {
@@ -154,7 +148,7 @@ public class DiskFaultContract extends Contract {
             }
         }
         latencies.assertNoStall();
-        await(server.close());
+        client.close();
         await(file.close());
     }
 
@@ -164,14 +158,5 @@ public class DiskFaultContract extends Contract {
             reads.add(file.read(at, COLD));
         }
         return reads;
-    }
-
-    /** Sends back what comes, and closes the connection. */
-    @ChannelHandler.Sharable
-    private static final class Echo extends ChannelInboundHandlerAdapter {
-        @Override
-        public void channelRead(ChannelHandlerContext ctx, Object message) {
-            ctx.writeAndFlush(message).addListener(ChannelFutureListener.CLOSE);
-        }
     }
 }
