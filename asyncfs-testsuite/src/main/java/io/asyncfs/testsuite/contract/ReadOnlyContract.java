@@ -67,12 +67,15 @@ class ReadOnlyContract extends Contract {
         Files.writeString(trigger, "1");
     }
 
+    private static boolean isReadOnly(FileSystemException error) {
+        return error.getMessage().contains("EROFS") || error.getMessage().contains("EIO");
+    }
+
     private static void assertReadOnly(AsyncFile file, String what, Future<?> future) {
         FileSystemException error = failure(FileSystemException.class, future);
         assertEquals(file.path().toString(), error.getFile());
-        String reason = error.getReason();
-        assertTrue(reason.contains("EROFS") || reason.contains("EIO"), reason);
-        assertTrue(reason.endsWith(what), () -> what + " in: " + reason);
+        assertTrue(isReadOnly(error), error.getMessage());
+        assertTrue(error.getReason().endsWith(what), () -> what + " in: " + error.getReason());
     }
 
     @ParameterizedTest
@@ -87,20 +90,28 @@ class ReadOnlyContract extends Contract {
         await(file.sync());
         fail();
         piece.readerIndex(0);
-        assertReadOnly(file, "writing 4096 bytes at " + (LENGTH + PIECE), file.write(piece));
-        assertReadOnly(file, "writing 4096 bytes at 0", file.writeFully(piece, 0));
-        assertReadOnly(file, "appending 4096 bytes", file.append(piece));
-        assertEquals(0, piece.readerIndex(), "nothing was written");
+        Future<Integer> write = done(file.write(piece));
+        // Older kernels take buffered writes into the cache all the same: the sync tells.
+        if (direct || !write.isSuccess()) {
+            assertReadOnly(file, "writing 4096 bytes at " + (LENGTH + PIECE), write);
+            assertReadOnly(file, "writing 4096 bytes at " + 2 * LENGTH, file.writeFully(piece, 2 * LENGTH));
+            assertReadOnly(file, "appending 4096 bytes", file.append(piece));
+            assertEquals(0, piece.readerIndex(), "nothing was written");
+            assertEquals(LENGTH + PIECE, await(file.position()));
+        }
         assertReadOnly(file, "truncating", file.truncate(PIECE));
         assertReadOnly(file, "syncing", file.sync());
-        assertEquals(LENGTH + PIECE, await(file.position()));
-        ByteBuf read = await(file.read(0, 2 * LENGTH));
-        Content.assertAt(0, LENGTH + PIECE, read);
-        read.release();
+        Future<ByteBuf> read = done(file.read(0, LENGTH + PIECE));
+        if (read.isSuccess()) { // some kernels refuse everything, as after a shutdown of the file system
+            Content.assertAt(0, LENGTH + PIECE, read.getNow());
+            read.getNow().release();
+        } else {
+            assertReadOnly(file, "reading " + (LENGTH + PIECE) + " bytes at 0", read);
+        }
         assertTrue(piece.release(), "only the caller's reference is left");
         await(file.close());
         FileSystemException refused = failure(FileSystemException.class, fs().open(loop(), root.resolve("a"), WRITE));
-        assertTrue(refused.getMessage().contains("EROFS"), refused.getMessage());
+        assertTrue(isReadOnly(refused), refused.getMessage());
         Commands.run("umount", root.toString());
         mount();
         assertContent(root.resolve("a"), LENGTH + PIECE);
