@@ -170,9 +170,10 @@ final class StandInQueue implements KernelQueue {
         Thread.onSpinWait();
     }
 
-    /** A real one's descriptor may be another file's when it was closed. */
+    /** A real one's descriptor may be another file's when it was closed; and a waker may be held up before it gets there. */
     @Override
     public void wakeup() {
+        Thread.yield();
         if (closed) {
             wokenWhenClosed = true;
         }
