@@ -69,20 +69,24 @@ final class FilesHandler implements IoHandler {
 
     @Override
     public void prepareToDestroy() {
-        // While a group shuts down this is called in every round, and the transport drops all its registrations: drain
-        // first, waiting in the kernel queue itself. Nobody else may take the doorbell's count then.
+        // While a group shuts down this is called in every round, and the transport drops all its registrations.
+        drain();
+        sockets.prepareToDestroy();
+    }
+
+    /** Waits in the kernel queue itself: others wake the loop there, and nobody else may take the doorbell's count. */
+    private void drain() {
         engine.mail().wakeBy(() -> {
             wakeup();
             engine.end().loopWait().wake();
         });
         doorbell.remove();
         engine.end().drain();
-        sockets.prepareToDestroy();
     }
 
     @Override
     public void destroy() {
-        doorbell.remove();
+        drain(); // without a quiet period the loop may end before it is prepared
         engine.end().die();
         if (dispatcher.queue() != null) {
             dispatcher.queue().close();
