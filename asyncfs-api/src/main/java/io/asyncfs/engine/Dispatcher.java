@@ -69,7 +69,8 @@ final class Dispatcher implements Completions {
         return inFlight < depth && (Routing.of(op, queue) == Route.POOL || budget.isOpen());
     }
 
-    private void dispatch(FileOp op) {
+    /** Gives an operation to its mechanism, for a place of its share. */
+    void dispatch(FileOp op) {
         Route route = Routing.of(op, queue);
         boolean append = op.kind() == OpKind.APPEND;
         boolean queued = route != Route.POOL || append && AppendBatch.isPossible(op);
@@ -82,7 +83,8 @@ final class Dispatcher implements Completions {
         op.share.take(op);
         inFlight++;
         engine.counters().inFlight(inFlight);
-        for (int operations = append && op.claimed ? AppendBatch.gather(op) : 1; operations > 0; operations--) {
+        int counted = op.internal ? 0 : append && op.claimed ? AppendBatch.gather(op) : 1;
+        for (int operations = counted; operations > 0; operations--) {
             engine.counters().count(route, op.kind());
         }
         start(op);

@@ -230,6 +230,7 @@ final class LoopEngine {
             if (op.holder != null) {
                 op.holder.remove(op);
             }
+            GivenUpRead.replace(op);
             dispatcher.withdrawn(op);
             settle(op);
         });

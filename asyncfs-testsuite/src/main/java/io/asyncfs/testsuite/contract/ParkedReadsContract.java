@@ -32,6 +32,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A thousand reads of a disk that does not answer: the kernel has its share of them, and the others wait with us. */
 @Tag("fuse")
@@ -64,9 +66,10 @@ class ParkedReadsContract extends Contract {
     }
 
     /** What the kernel does not have fails in time and lets go of its buffer; what it has stays until it answers. */
-    @Test
-    void thoseThatWaitWithUsAnswerAtTheirDeadline() throws Exception {
-        AsyncFile file = open(slow.path("a"), DIRECT);
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void thoseThatWaitWithUsAnswerAtTheirDeadline(boolean direct) throws Exception {
+        AsyncFile file = open(slow.path("a"), direct ? DIRECT : new OpenOption[] {READ});
         Guarded buffers = new Guarded(fs().allocBuf(Guarded.bytes(PIECES, PIECE)), PIECES, PIECE);
         slow.disk().hold(SlowOp.READ);
         AsyncFile hasty = file.withDeadline(LATE);
