@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The kernel finds a file system broken and lets nobody write to it any more, who may have files of it open for that: ext4 with
  * {@code errors=remount-ro}. (An administrator cannot do it: mount(8) refuses to while a file is open for writing.)
  */
+@Tag("disk")
 @Tag("mount")
 class ReadOnlyContract extends Contract {
     private static final int BYTES = 24 << 20;
