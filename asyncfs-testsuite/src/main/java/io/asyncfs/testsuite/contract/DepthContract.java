@@ -25,9 +25,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,21 +58,8 @@ class DepthContract extends Contract {
             assertEquals(PIECE, await(write));
         }
         await(sync);
-        List<Future<ByteBuf>> reads = onLoopOf(file, () -> {
-            List<Future<ByteBuf>> started = new ArrayList<>();
-            for (int i = 0; i < OPERATIONS; i++) {
-                started.add(file.read((long) i * PIECE, PIECE));
-            }
-            return started;
-        });
-        for (int i = 0; i < OPERATIONS; i++) {
-            ByteBuf buffer = await(reads.get(i));
-            Content.assertAt((long) i * PIECE, PIECE, buffer);
-            buffer.release();
-        }
-        long inFlightMax = fs.counters().get("inFlightMax");
-        assertTrue(inFlightMax <= depthHere(depth), "in flight at once: " + inFlightMax);
-        assertFalse(depthHere(depth) > 1 && inFlightMax == 1, "one at a time at depth " + depth);
+        new DepthTrial(file, PIECE).readAll(OPERATIONS);
+        DepthTrial.assertUsed(fs, depthHere(depth));
     }
 
     @ParameterizedTest
@@ -83,31 +68,7 @@ class DepthContract extends Contract {
     void everyDepthKeepsTheOrderOfAppendsAndSyncs(int depth) throws Exception {
         AsyncFs fs = fs(settings -> settings.queueDepth(depth));
         AsyncFile file = open(fs, path("a"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        AtomicInteger done = new AtomicInteger();
-        List<String> overtaken = new CopyOnWriteArrayList<>();
-        List<Future<?>> started = onLoopOf(file, () -> {
-            List<Future<?>> futures = new ArrayList<>();
-            for (int i = 0; i < OPERATIONS / 4; i++) {
-                ByteBuf buffer = Content.buffer((long) i * PIECE, PIECE);
-                futures.add(file.append(buffer).addListener(append -> {
-                    buffer.release();
-                    done.incrementAndGet();
-                }));
-                if (i % 64 == 63) {
-                    int before = i + 1;
-                    futures.add(file.dataSync().addListener(sync -> {
-                        if (done.get() < before) {
-                            overtaken.add("a sync after " + before + " appends when " + done + " were done");
-                        }
-                    }));
-                }
-            }
-            return futures;
-        });
-        for (Future<?> one : started) {
-            await(one);
-        }
-        assertEquals(List.of(), overtaken);
+        new DepthTrial(file, PIECE).appendAll(OPERATIONS / 4, offset -> Content.buffer(offset, PIECE));
         assertContent(path("a"), OPERATIONS / 4 * PIECE);
     }
 

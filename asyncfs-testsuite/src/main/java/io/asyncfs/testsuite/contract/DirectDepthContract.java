@@ -9,19 +9,14 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.asyncfs.AsyncFile;
 import io.asyncfs.AsyncFs;
 import io.asyncfs.DirectIo;
-import io.asyncfs.testsuite.harness.Content;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.Future;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -61,21 +56,8 @@ class DirectDepthContract extends DirectFiles {
         for (Future<Integer> write : writes) {
             assertEquals(BLOCK, await(write));
         }
-        List<Future<ByteBuf>> reads = onLoopOf(file, () -> {
-            List<Future<ByteBuf>> started = new ArrayList<>();
-            for (int i = 0; i < OPERATIONS; i++) {
-                started.add(file.read(position(i), BLOCK));
-            }
-            return started;
-        });
-        for (int i = 0; i < OPERATIONS; i++) {
-            ByteBuf buffer = await(reads.get(i));
-            Content.assertAt(position(i), BLOCK, buffer);
-            buffer.release();
-        }
-        long inFlightMax = fs.counters().get("inFlightMax");
-        assertTrue(inFlightMax <= depthHere(depth), "in flight at once: " + inFlightMax);
-        assertFalse(depthHere(depth) > 1 && inFlightMax == 1, "one at a time at depth " + depth);
+        new DepthTrial(file, BLOCK).readAll(OPERATIONS);
+        DepthTrial.assertUsed(fs, depthHere(depth));
         await(file.close());
     }
 
@@ -83,29 +65,7 @@ class DirectDepthContract extends DirectFiles {
     @ValueSource(ints = {1, 2, OPERATIONS})
     void everyDepthKeepsTheOrderOfAppendsAndSyncs(int depth) throws Exception {
         AsyncFile file = openAt(depth);
-        AtomicInteger done = new AtomicInteger();
-        List<String> overtaken = new CopyOnWriteArrayList<>();
-        List<Future<?>> started = onLoopOf(file, () -> {
-            List<Future<?>> futures = new ArrayList<>();
-            for (int i = 0; i < APPENDS; i++) {
-                ByteBuf buffer = content(position(i), BLOCK);
-                futures.add(file.append(buffer).addListener(append -> done.incrementAndGet()));
-                buffer.release();
-                if (i % 64 == 63) {
-                    int before = i + 1;
-                    futures.add(file.dataSync().addListener(sync -> {
-                        if (done.get() < before) {
-                            overtaken.add("a sync after " + before + " appends when " + done + " were done");
-                        }
-                    }));
-                }
-            }
-            return futures;
-        });
-        for (Future<?> one : started) {
-            await(one);
-        }
-        assertEquals(List.of(), overtaken);
+        new DepthTrial(file, BLOCK).appendAll(APPENDS, offset -> content(offset, BLOCK));
         assertContent(path("a"), APPENDS * BLOCK);
         await(file.close());
     }

@@ -5,24 +5,17 @@
  */
 package io.asyncfs.testsuite.contract;
 
-import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.WRITE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.asyncfs.AsyncFile;
-import io.asyncfs.DirectIo;
 import io.asyncfs.testsuite.harness.Content;
-import io.asyncfs.testsuite.harness.Contract;
 import io.asyncfs.testsuite.slowfs.SlowDisk;
 import io.asyncfs.testsuite.slowfs.SlowFs;
 import io.asyncfs.testsuite.slowfs.SlowOp;
 import io.netty.buffer.ByteBuf;
 import java.nio.file.FileSystemException;
-import java.nio.file.OpenOption;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,8 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A disk of which the second half fails, and a file that lies on both: a long transfer succeeds piece by piece until it gets
  * there. Not with the tag disk, for the disks of the device mapper fail as a whole.
  */
-@Tag("fuse")
-class HalfBrokenDiskContract extends Contract {
+class HalfBrokenDiskContract extends SlowDiskFiles {
     private static final int EIO = 5;
     private static final int MIB = 1 << 20;
     private static final int BROKEN = SlowDisk.BYTES / 2;
@@ -40,19 +32,13 @@ class HalfBrokenDiskContract extends Contract {
     /** So much that a part of it is in either half, wherever the file system puts it. */
     private static final int LENGTH = 18 * MIB;
 
-    private SlowDisk slow;
-
-    @BeforeEach
-    void mountDisk() throws Exception {
-        slow = SlowDisk.mount(path("slow"));
-        Content.write(slow.path("a"), LENGTH);
-        slow.dropCaches();
+    HalfBrokenDiskContract() {
+        super(LENGTH);
     }
 
     @AfterEach
-    void unmountDisk() throws Exception {
+    void mend() {
         breaks(SlowOp.WRITE, false); // unmounting writes
-        slow.close();
     }
 
     private void breaks(SlowOp op, boolean yes) {
@@ -60,9 +46,7 @@ class HalfBrokenDiskContract extends Contract {
     }
 
     private AsyncFile openA(boolean direct) {
-        return open(
-                slow.path("a"),
-                direct ? new OpenOption[] {READ, WRITE, DirectIo.REQUIRED} : new OpenOption[] {READ, WRITE});
+        return open(slow.path("a"), options(direct));
     }
 
     /** The pool makes one call for all of it, and a direct one that fails on the way is worth nothing to the kernel. */

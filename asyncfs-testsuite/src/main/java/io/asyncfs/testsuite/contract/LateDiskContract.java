@@ -14,7 +14,6 @@ import io.asyncfs.AsyncFile;
 import io.asyncfs.DeadlineExceededException;
 import io.asyncfs.DirectIo;
 import io.asyncfs.testsuite.harness.Content;
-import io.asyncfs.testsuite.harness.Contract;
 import io.asyncfs.testsuite.harness.Guarded;
 import io.asyncfs.testsuite.harness.Latencies;
 import io.asyncfs.testsuite.slowfs.SlowDisk;
@@ -26,32 +25,18 @@ import java.nio.file.OpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A disk that answers late, and direct writes to one that fails: ext4 on a {@link SlowDisk}. */
-@Tag("fuse")
 @Tag("disk")
-class LateDiskContract extends Contract {
+class LateDiskContract extends SlowDiskFiles {
     private static final OpenOption[] DIRECT = {READ, WRITE, DirectIo.REQUIRED};
-    private static final int PIECE = 4096;
     private static final int PIECES = 15; // with one more, what a device may have in flight at least
     private static final int EIO = 5;
 
-    private SlowDisk slow;
-
-    @BeforeEach
-    void mountDisk() throws Exception {
-        slow = SlowDisk.mount(path("slow"));
-        Content.write(slow.path("a"), 2 * PIECES * PIECE);
-        slow.dropCaches();
-    }
-
-    @AfterEach
-    void unmountDisk() throws Exception {
-        slow.close();
+    LateDiskContract() {
+        super(2 * PIECES * PIECE);
     }
 
     @Test

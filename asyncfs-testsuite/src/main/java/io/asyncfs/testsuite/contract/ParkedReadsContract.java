@@ -16,9 +16,7 @@ import io.asyncfs.AsyncFile;
 import io.asyncfs.DeadlineExceededException;
 import io.asyncfs.DirectIo;
 import io.asyncfs.testsuite.harness.Content;
-import io.asyncfs.testsuite.harness.Contract;
 import io.asyncfs.testsuite.harness.Guarded;
-import io.asyncfs.testsuite.slowfs.SlowDisk;
 import io.asyncfs.testsuite.slowfs.SlowOp;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.Future;
@@ -28,41 +26,23 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A thousand reads of a disk that does not answer: the kernel has its share of them, and the others wait with us. */
-@Tag("fuse")
 @Tag("disk")
-class ParkedReadsContract extends Contract {
+class ParkedReadsContract extends SlowDiskFiles {
     private static final OpenOption[] DIRECT = {READ, WRITE, DirectIo.REQUIRED};
-    private static final int PIECE = 4096;
     private static final int PIECES = 1000;
     private static final int FILES = 20;
 
     /** Enough to get to the disk, on emulated processors, too. */
     private static final Duration LATE = Duration.ofSeconds(1);
 
-    private SlowDisk slow;
-
-    @BeforeEach
-    void mountDisk() throws Exception {
-        slow = SlowDisk.mount(path("slow"));
-        Content.write(slow.path("a"), 2 * PIECES * PIECE);
-        slow.dropCaches();
-    }
-
-    @AfterEach
-    void unmountDisk() throws Exception {
-        slow.close();
-    }
-
-    private static long position(int piece) {
-        return 2L * piece * PIECE;
+    ParkedReadsContract() {
+        super(2 * PIECES * PIECE);
     }
 
     /** What the kernel does not have fails in time and lets go of its buffer; what it has stays until it answers. */

@@ -5,8 +5,6 @@
  */
 package io.asyncfs.testsuite.contract;
 
-import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.WRITE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,36 +12,28 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.asyncfs.AsyncFile;
 import io.asyncfs.AsyncFs;
 import io.asyncfs.DeadlineExceededException;
-import io.asyncfs.DirectIo;
 import io.asyncfs.LoopTerminatedException;
 import io.asyncfs.testsuite.harness.Content;
-import io.asyncfs.testsuite.harness.Contract;
 import io.asyncfs.testsuite.harness.Guarded;
 import io.asyncfs.testsuite.harness.Latencies;
 import io.asyncfs.testsuite.harness.LaterBuffers;
-import io.asyncfs.testsuite.slowfs.SlowDisk;
 import io.asyncfs.testsuite.slowfs.SlowOp;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.Future;
-import java.nio.file.OpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A disk that does not answer for a while holds up nothing but what is about it, and gets no memory that is in use. */
-@Tag("fuse")
 @Tag("disk")
-public class SlowDiskContract extends Contract {
-    private static final int PIECE = 4096;
+public class SlowDiskContract extends SlowDiskFiles {
     private static final int PIECES = 1000;
     private static final int MIB = 1 << 20;
     private static final Duration SHORT = Duration.ofMillis(50);
@@ -51,26 +41,9 @@ public class SlowDiskContract extends Contract {
     /** Enough to get to the disk, on emulated processors, too. */
     private static final Duration LATE = Duration.ofSeconds(1);
 
-    private SlowDisk slow;
-
-    @BeforeEach
-    void mountDisk() throws Exception {
-        slow = SlowDisk.mount(path("slow"));
-        Content.write(slow.path("a"), 2 * PIECES * PIECE);
-        slow.dropCaches();
-    }
-
-    @AfterEach
-    void unmountDisk() throws Exception {
-        slow.close();
-    }
-
-    private static OpenOption[] options(boolean direct) {
-        return direct ? new OpenOption[] {READ, WRITE, DirectIo.REQUIRED} : new OpenOption[] {READ, WRITE};
-    }
-
-    private static long position(int piece) {
-        return 2L * piece * PIECE;
+    /** Made by JUnit. */
+    public SlowDiskContract() {
+        super(2 * PIECES * PIECE);
     }
 
     private static List<Future<ByteBuf>> readAll(AsyncFile file) {

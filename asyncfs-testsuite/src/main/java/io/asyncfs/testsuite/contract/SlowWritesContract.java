@@ -18,10 +18,8 @@ import io.asyncfs.DirectIo;
 import io.asyncfs.LoopTerminatedException;
 import io.asyncfs.testsuite.harness.CapturedLog;
 import io.asyncfs.testsuite.harness.Content;
-import io.asyncfs.testsuite.harness.Contract;
 import io.asyncfs.testsuite.harness.Guarded;
 import io.asyncfs.testsuite.harness.LaterBuffers;
-import io.asyncfs.testsuite.slowfs.SlowDisk;
 import io.asyncfs.testsuite.slowfs.SlowOp;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoopGroup;
@@ -33,8 +31,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -42,33 +38,17 @@ import org.junit.jupiter.api.Test;
  * Direct writes to a disk that does not answer: it takes the bytes from the caller's memory when it pleases, long after the
  * write has begun, so what is on the disk in the end shows whether that memory was somebody else's meanwhile.
  */
-@Tag("fuse")
 @Tag("disk")
-class SlowWritesContract extends Contract {
-    private static final int PIECE = 4096;
+class SlowWritesContract extends SlowDiskFiles {
     private static final int PIECES = 1000;
     private static final int LENGTH = 2 * PIECES * PIECE;
 
-    private SlowDisk slow;
-
-    @BeforeEach
-    void mountDisk() throws Exception {
-        slow = SlowDisk.mount(path("slow"));
-        Content.write(slow.path("a"), LENGTH);
-        slow.dropCaches();
-    }
-
-    @AfterEach
-    void unmountDisk() throws Exception {
-        slow.close();
+    SlowWritesContract() {
+        super(LENGTH);
     }
 
     private AsyncFile openDirect(AsyncFs of, EventLoopGroup group) {
         return await(of.open(group.next(), slow.path("a"), READ, WRITE, DirectIo.REQUIRED));
-    }
-
-    private static long position(int piece) {
-        return 2L * piece * PIECE;
     }
 
     /** Returns what a write puts there: other bytes than the file has at first. */

@@ -18,6 +18,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -53,6 +54,27 @@ abstract class ChannelContract extends Contract {
     /** How many random operations are compared: each takes several times as long as one on a file of ours. */
     final int comparisons() {
         return backend().ops() / 5;
+    }
+
+    /** Makes both files of a comparison, with the same content. */
+    final void fill() throws IOException {
+        file("jdk", 3 * RandomBuffers.LONGEST);
+        file("ours", 3 * RandomBuffers.LONGEST);
+    }
+
+    /** One random operation on one side of a comparison, which tells everything that can be seen of it. */
+    @FunctionalInterface
+    interface Operation<S> {
+        String on(S side, Random random) throws Exception;
+    }
+
+    /** Asserts that the same random operations do the same on both sides. */
+    static <S> void compare(S jdk, S ours, Random random, int operations, Operation<S> operation) throws Exception {
+        for (int i = 0; i < operations; i++) {
+            long seed = random.nextLong();
+            String expected = operation.on(jdk, new Random(seed));
+            assertEquals(expected, operation.on(ours, new Random(seed)), "operation " + i);
+        }
     }
 
     final AsynchronousFileChannel asynchronous(

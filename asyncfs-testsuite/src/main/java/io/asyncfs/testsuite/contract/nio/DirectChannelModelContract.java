@@ -10,7 +10,6 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 import static java.util.concurrent.TimeUnit.HOURS;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.asyncfs.testsuite.harness.JdkOptions;
@@ -112,12 +111,12 @@ class DirectChannelModelContract extends ChannelContract {
     }
 
     private void compare(Side jdk, Side ours, boolean misaligned) throws Exception {
-        Random random = new Random(backend().seed());
-        for (int i = 0; i < comparisons() / 10; i++) {
-            long seed = random.nextLong();
-            String one = operation(jdk, new Random(seed), misaligned);
-            assertEquals(one, operation(ours, new Random(seed), misaligned), "operation " + i);
-        }
+        compare(
+                jdk,
+                ours,
+                new Random(backend().seed()),
+                comparisons() / 10,
+                (side, random) -> operation(side, random, misaligned));
     }
 
     /** Returns everything that can be seen of it. */
