@@ -10,6 +10,7 @@ import io.asyncfs.DeadlineExceededException;
 import io.asyncfs.FileClosedException;
 import io.asyncfs.LoopTerminatedException;
 import io.asyncfs.OpenMode;
+import io.asyncfs.spi.Backend;
 import io.asyncfs.spi.OpenRequest;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -86,9 +87,12 @@ final class Bench {
 
     /** Returns an instance whose loops may have so many operations in flight. */
     static FsCore fs(int depth) {
-        FsConfig.Limits limits = new FsConfig.Limits(depth, WAITING, 0, 2, 0);
+        return fs(new FsConfig.Limits(depth, WAITING, 0, 2, 0), new StandInBackend());
+    }
+
+    static FsCore fs(FsConfig.Limits limits, Backend backend) {
         FsConfig.Memory memory = new FsConfig.Memory(new UnpooledByteBufAllocator(true, true), 4096, false);
-        return new FsCore(new FsConfig(limits, memory, false), new StandInBackend());
+        return new FsCore(new FsConfig(limits, memory, false), backend);
     }
 
     static ByteBuf buffer() {

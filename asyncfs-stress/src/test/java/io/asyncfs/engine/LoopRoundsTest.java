@@ -41,7 +41,7 @@ class LoopRoundsTest {
         public void close() {}
     };
     private final FaultyQueue queue = new FaultyQueue();
-    private final FsCore fs = IdleBackend.newFs(() -> queue);
+    private final FsCore fs = new LoopBackend(() -> queue).newFs();
 
     @BeforeEach
     void listen() {
@@ -57,7 +57,7 @@ class LoopRoundsTest {
     }
 
     /** A queue that has nothing to do, and does not even manage that. */
-    private static final class FaultyQueue extends IdleBackend.IdleQueue {
+    private static final class FaultyQueue extends LoopBackend.SleepingQueue {
         final Queue<Error> inTurns = new ConcurrentLinkedQueue<>();
         final Queue<Error> beforeSleeps = new ConcurrentLinkedQueue<>();
         volatile boolean isBroken;

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 
 class EngineDirectoryTest {
     private final AtomicInteger closes = new AtomicInteger();
-    private final FsCore fs = IdleBackend.newFs(new IdleBackend(IdleBackend.IdleQueue::new) {
+    private final FsCore fs = new LoopBackend(LoopBackend.SleepingQueue::new) {
         @Override
         public OpenDirectory openDirectory(Path path) {
             return new OpenDirectory() {
@@ -38,7 +38,7 @@ class EngineDirectoryTest {
                 }
             };
         }
-    });
+    }.newFs();
 
     /** Who closes comes to where the loop for it is asked for, and the shutdown begins there. */
     @Test
