@@ -113,8 +113,7 @@ final class Dispatcher implements Completions {
             } else {
                 backlog.goesOn(op);
             }
-        } catch (RuntimeException
-                | OutOfMemoryError e) { // no memory to stage heap buffers, or for what the kernel reads
+        } catch (RuntimeException | OutOfMemoryError e) { // no memory to stage heap buffers, or for iovecs
             finish(op, e);
         }
     }

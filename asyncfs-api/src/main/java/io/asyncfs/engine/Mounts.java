@@ -139,17 +139,16 @@ final class Mounts {
 
     /** Returns the device's key; 0 when unknown. Later lines mount over earlier ones. */
     long deviceOf(Path path) {
-        List<Mount> table = mounts;
-        return table.isEmpty() ? 0 : deviceOf(absolute(path), table);
+        return mounts.isEmpty() ? 0 : deviceOf(absolute(path).toString());
     }
 
-    private long deviceOf(String absolute, List<Mount> table) {
-        Mount best = longest(absolute, links, longest(absolute, table, null));
+    private long deviceOf(String absolute) {
+        Mount best = longest(absolute, links, longest(absolute, mounts, null));
         return best == null ? 0 : best.device;
     }
 
-    private static String absolute(Path path) {
-        return path.toAbsolutePath().normalize().toString();
+    private static Path absolute(Path path) {
+        return path.toAbsolutePath().normalize();
     }
 
     private static Mount longest(String absolute, List<Mount> table, Mount soFar) {
@@ -169,19 +168,22 @@ final class Mounts {
      */
     OpenFile opened(Path path, OpenFile file) {
         long device = file.device();
-        if (!links.isEmpty() || mayHang(device)) {
-            String absolute = absolute(path);
-            if (deviceOf(absolute, mounts) != device) {
-                remember(absolute, device, path);
+        boolean mayHang = mayHang(device);
+        if (mayHang || !links.isEmpty()) {
+            Path absolute = absolute(path);
+            String text = absolute.toString();
+            boolean isBehindLink = longest(text, links, null) != null;
+            if ((mayHang || isBehindLink) && deviceOf(text) != device) {
+                remember(absolute, device);
             }
         }
         return file;
     }
 
-    private synchronized void remember(String absolute, long device, Path path) {
+    private synchronized void remember(Path absolute, long device) {
         List<Mount> known = new ArrayList<>(links);
-        known.removeIf(link -> covers(link.point, absolute)); // it leads elsewhere now
-        String link = mayHang(device) && known.size() < MOST_LINKS ? linkTo(device, path.toAbsolutePath()) : null;
+        known.removeIf(link -> covers(link.point, absolute.toString())); // it leads elsewhere now
+        String link = mayHang(device) && known.size() < MOST_LINKS ? linkTo(device, absolute) : null;
         if (link != null) {
             known.add(new Mount(link, device, true));
         }
@@ -189,13 +191,13 @@ final class Mounts {
     }
 
     /** Returns the shortest beginning of a path that is a link to a device; null when there is none any more. */
-    private static String linkTo(long device, Path path) {
+    private static String linkTo(long device, Path absolute) {
         try {
-            for (int names = 1; names <= path.getNameCount(); names++) {
-                Path beginning = path.getRoot().resolve(path.subpath(0, names));
+            for (int names = 1; names <= absolute.getNameCount(); names++) {
+                Path beginning = absolute.getRoot().resolve(absolute.subpath(0, names));
                 if (Files.isSymbolicLink(beginning)
                         && DeviceKey.ofUnixDev((Long) Files.getAttribute(beginning, "unix:dev")) == device) {
-                    return absolute(beginning);
+                    return beginning.toString();
                 }
             }
         } catch (IOException | RuntimeException e) {

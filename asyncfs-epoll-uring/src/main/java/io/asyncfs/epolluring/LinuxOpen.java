@@ -54,16 +54,13 @@ final class LinuxOpen {
 
     /** At once, and only if it can be, as the JDK does on Unix: who may write a file need not be allowed to delete it. */
     private static void delete(OpenFile file, Path path) throws IOException {
-        boolean done = false;
         try {
             Files.deleteIfExists(path);
-            done = true;
-        } catch (IOException e) { // the file stays, and whoever opened it has it
-            done = true;
-        } finally {
-            if (!done) {
-                file.close();
-            }
+        } catch (IOException e) {
+            // The file stays, and whoever opened it has it.
+        } catch (RuntimeException | Error e) {
+            file.close();
+            throw e;
         }
     }
 
