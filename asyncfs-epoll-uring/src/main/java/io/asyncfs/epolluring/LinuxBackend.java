@@ -18,9 +18,14 @@ import io.asyncfs.spi.OpenRequest;
 import io.asyncfs.spi.SystemCallException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.LongSupplier;
+import java.util.stream.LongStream;
 
 /** What the backends of Linux have in common: blocking system calls, on the pool. */
 abstract class LinuxBackend implements Backend {
+    /** How often a call is made before it counts as refused. */
+    private static final int ATTEMPTS = 8;
+
     /** Looks for what would be in the way before a system call is made, which may end the process. */
     @Override
     public final BackendStatus probe() {
@@ -44,10 +49,15 @@ abstract class LinuxBackend implements Backend {
         } catch (SystemCallException e) {
             return "statx";
         }
-        if (PosixFileNative.preadv2(-1, 0, 0, 0, 0) != -Errno.EBADF) {
+        if (isRefused(() -> PosixFileNative.preadv2(-1, 0, 0, 0, 0))) {
             return "preadv2";
         }
-        return PosixFileNative.pwritev2(-1, 0, 0, 0, 0) != -Errno.EBADF ? "pwritev2" : null;
+        return isRefused(() -> PosixFileNative.pwritev2(-1, 0, 0, 0, 0)) ? "pwritev2" : null;
+    }
+
+    /** A filter refuses a call each time; an error that passes, such as EINTR, says nothing of it. */
+    private static boolean isRefused(LongSupplier callOfNoFile) {
+        return LongStream.generate(callOfNoFile).limit(ATTEMPTS).noneMatch(result -> result == -Errno.EBADF);
     }
 
     private BackendStatus refused(String call) {
