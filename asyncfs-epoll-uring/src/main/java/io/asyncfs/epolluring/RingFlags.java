@@ -31,7 +31,8 @@ record RingFlags(int setup) {
             "NO_SQARRAY",
             "REGISTERED_RING",
             "MAX_WORKERS",
-            "BUFFERED_READS", // of CachedReads
+            "BUFFERED_READS", // of NowaitRequests
+            "DIRECT_WRITES", // of NowaitRequests
             "REGISTERED_BUFFERS", // of RegisteredBuffers
             "AIO_USER_RING"); // of AioContext
     private static final Set<String> DISABLED = parse(System.getProperty(PROPERTY, ""));

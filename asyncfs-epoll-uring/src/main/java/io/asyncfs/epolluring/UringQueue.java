@@ -33,7 +33,8 @@ final class UringQueue implements KernelQueue {
     private final SubmissionRing submission;
     private final CompletionRing completion;
     private final RegisteredBuffers registered;
-    private final CachedReads cachedReads; // null where all reads end
+    private final NowaitRequests nowait;
+    private final RingWrites writes;
     private final IovecScratch iovecs = new IovecScratch();
     private boolean armed = true;
     private boolean broken;
@@ -44,7 +45,8 @@ final class UringQueue implements KernelQueue {
         submission = ring.submission();
         completion = ring.completion();
         registered = new RegisteredBuffers(ring, pooled);
-        cachedReads = CachedReads.areNeeded() ? new CachedReads() : null;
+        nowait = new NowaitRequests(depth);
+        writes = new RingWrites(depth);
     }
 
     static int completions(int depth) {
@@ -67,7 +69,8 @@ final class UringQueue implements KernelQueue {
         if (!has || broken || file.mayHang() || !(file instanceof LinuxFile opened)) {
             return Route.POOL;
         }
-        return cachedReads == null || kind != OpKind.READ || CachedReads.can(opened) ? Route.KERNEL : Route.POOL;
+        boolean may = kind == OpKind.READ ? NowaitRequests.canRead(opened) : kind.isSync() || writes.mayGo(opened);
+        return may ? Route.KERNEL : Route.POOL;
     }
 
     /** Writes that wait and every sync: io_fsync (io_uring/sync.c) never answers at once. */
@@ -125,10 +128,11 @@ final class UringQueue implements KernelQueue {
     }
 
     private int callFlags(IoRequest request, int token) {
-        if (request.kind() == OpKind.APPEND) {
-            return LinuxConstants.RWF_APPEND;
+        if (request.kind().isWrite()) {
+            writes.begins(token, (LinuxFile) request.file());
         }
-        return cachedReads == null ? 0 : cachedReads.flags(request, token);
+        int append = request.kind() == OpKind.APPEND ? LinuxConstants.RWF_APPEND : 0;
+        return append | nowait.flag(request, token);
     }
 
     private boolean sync(LinuxFile file, int flags, int token) {
@@ -198,7 +202,7 @@ final class UringQueue implements KernelQueue {
 
     @Override
     public int reap(Completions receiver, int most) {
-        Completions sink = cachedReads == null ? receiver : cachedReads.to(receiver);
+        Completions sink = writes.to(nowait.to(receiver));
         if (armed) {
             armed = false;
             completion.notify(false);
