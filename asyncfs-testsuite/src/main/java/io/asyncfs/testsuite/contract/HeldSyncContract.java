@@ -47,16 +47,14 @@ public class HeldSyncContract extends Contract {
 
     @BeforeEach
     void mountDisks() throws Exception {
-        slow = SlowDisk.mount(path("slow"));
-        fast = Tmpfs.mount(path("fast"), "size=1m");
+        slow = closeLater(SlowDisk.mount(path("slow")));
+        fast = closeLater(Tmpfs.mount(path("fast"), "size=1m"));
         piece = fs().allocBuf(PIECE).writeZero(PIECE);
     }
 
     @AfterEach
-    void unmountDisks() throws Exception {
+    void release() {
         assertTrue(piece.release(), "only the caller's reference is left");
-        fast.close();
-        slow.close();
     }
 
     private static OpenOption[] options(boolean direct) {

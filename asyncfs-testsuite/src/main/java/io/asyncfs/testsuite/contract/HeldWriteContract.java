@@ -49,16 +49,14 @@ public class HeldWriteContract extends Contract {
 
     @BeforeEach
     void mountDisks() throws Exception {
-        slow = SlowDisk.mount(path("slow"));
-        fast = Tmpfs.mount(path("fast"), "size=1m");
+        slow = closeLater(SlowDisk.mount(path("slow")));
+        fast = closeLater(Tmpfs.mount(path("fast"), "size=1m"));
         part = fs().allocBuf(PART).writeZero(PART);
     }
 
     @AfterEach
-    void unmountDisks() throws Exception {
+    void release() {
         assertTrue(part.release(), "only the caller's reference is left");
-        fast.close();
-        slow.close();
     }
 
     private List<AsyncFile> openSlow() throws Exception {
@@ -76,7 +74,7 @@ public class HeldWriteContract extends Contract {
     private List<AsyncFile> openOthers() throws Exception {
         List<AsyncFile> files = new ArrayList<>();
         for (int i = 0; i < OTHERS; i++) {
-            files.add(open((i % 2 == 0 ? fast.path("other" + i) : path("other" + i)), CREATE, WRITE));
+            files.add(open(i % 2 == 0 ? fast.path("other" + i) : path("other" + i), CREATE, WRITE));
         }
         return files;
     }
