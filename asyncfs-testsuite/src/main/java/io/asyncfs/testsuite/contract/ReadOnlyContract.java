@@ -79,6 +79,18 @@ class ReadOnlyContract extends Contract {
         assertTrue(error.getReason().endsWith(what), () -> what + " in: " + error.getReason());
     }
 
+    /** Debian's 6.1 opens the file all the same. */
+    private void assertNotWrittenByAnother() throws Exception {
+        Future<AsyncFile> open = done(fs().open(loop(), root.resolve("a"), WRITE));
+        if (open.isSuccess()) {
+            assertReadOnly(open.getNow(), "truncating", open.getNow().truncate(PIECE));
+            await(open.getNow().close());
+        } else {
+            FileSystemException refused = failure(FileSystemException.class, open);
+            assertTrue(isReadOnly(refused), refused.getMessage());
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void afterAnErrorNothingIsWritten(boolean direct) throws Exception {
@@ -101,7 +113,10 @@ class ReadOnlyContract extends Contract {
             assertEquals(LENGTH + PIECE, await(file.position()));
         }
         assertReadOnly(file, "truncating", file.truncate(PIECE));
-        assertReadOnly(file, "syncing", file.sync());
+        Future<Void> sync = done(file.sync());
+        if (write.isSuccess() || !sync.isSuccess()) { // there may be nothing to sync
+            assertReadOnly(file, "syncing", sync);
+        }
         Future<ByteBuf> read = done(file.read(0, LENGTH + PIECE));
         if (read.isSuccess()) { // some kernels refuse everything, as after a shutdown of the file system
             Content.assertAt(0, LENGTH + PIECE, read.getNow());
@@ -111,8 +126,7 @@ class ReadOnlyContract extends Contract {
         }
         assertTrue(piece.release(), "only the caller's reference is left");
         await(file.close());
-        FileSystemException refused = failure(FileSystemException.class, fs().open(loop(), root.resolve("a"), WRITE));
-        assertTrue(isReadOnly(refused), refused.getMessage());
+        assertNotWrittenByAnother();
         Commands.run("umount", root.toString());
         mount();
         assertContent(root.resolve("a"), LENGTH + PIECE);
