@@ -102,7 +102,7 @@ class ThreadContract extends Contract {
 
     @Test
     void nettysOwnIoUringLoopServes() throws Exception {
-        assumeTrue(Platform.hasNettyIoUring(), "Netty's io_uring transport is not on the class path");
+        assumeTrue(Platform.hasNettyIoUring(), "no Netty io_uring transport here");
         IoHandlerFactory factory = (IoHandlerFactory) Class.forName("io.netty.channel.uring.IoUringIoHandler")
                 .getMethod("newFactory")
                 .invoke(null);

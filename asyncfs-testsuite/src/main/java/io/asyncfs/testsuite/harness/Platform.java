@@ -5,6 +5,7 @@
  */
 package io.asyncfs.testsuite.harness;
 
+import io.asyncfs.AsyncFs;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -55,9 +56,13 @@ public final class Platform {
         return isAvailable("io.netty.channel.epoll.Epoll");
     }
 
-    /** Returns true when Netty's own io_uring transport is on the class path and loads. */
+    /**
+     * Returns true when Netty's own io_uring transport is on the class path and loads. It is not asked where ours has none:
+     * under a filter that traps the system calls, as Android's, its look for them ends the process.
+     */
     public static boolean hasNettyIoUring() {
-        return isAvailable("io.netty.channel.uring.IoUring");
+        boolean isAllowed = AsyncFs.backends().stream().anyMatch(s -> s.name().equals("io_uring") && s.available());
+        return isAllowed && isAvailable("io.netty.channel.uring.IoUring");
     }
 
     /** Returns the feature number of the running JDK. */
