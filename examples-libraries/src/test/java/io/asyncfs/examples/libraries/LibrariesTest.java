@@ -80,10 +80,14 @@ class LibrariesTest {
         assertTrue(said.operations("write") >= 3 && said.operations("sync") > 0, said::toString);
     }
 
-    /** Vert.x's own tests of its file system; one of them expects not to be run by root. */
+    /**
+     * Vert.x's own tests of its file system, but two: one expects not to be run by root; and one asks for a lock while nobody has
+     * waited for the release of the one before (AsyncFile.withLock when its block throws), so that it may still overlap.
+     */
     @Test
     void vertxPassesItsTests() throws Exception {
-        Program said = passes(100, "io.vertx.tests.file.FileSystemTest", "testChownToRootFails");
+        Program said =
+                passes(100, "io.vertx.tests.file.FileSystemTest", "testChownToRootFails", "testFileWithLockFailure");
         assertTrue(said.get("carried.asynchronousChannel") >= 20, said::toString);
         assertTrue(said.operations("read") >= 1000 && said.operations("write") >= 10_000, said::toString);
     }
