@@ -9,23 +9,15 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.asyncfs.AsyncFile;
 import io.asyncfs.DirectIo;
-import io.asyncfs.testsuite.harness.Contract;
 import io.asyncfs.testsuite.harness.Latencies;
-import io.asyncfs.testsuite.harness.Tmpfs;
-import io.asyncfs.testsuite.slowfs.SlowDisk;
 import io.asyncfs.testsuite.slowfs.SlowOp;
-import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.Future;
 import java.nio.file.OpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -33,28 +25,12 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Writes and syncs wait on threads, the kernel's or the pool's. Those of a disk that does not answer get half of them at
  * most, so that writes and syncs elsewhere go on.
  */
-@Tag("fuse")
-@Tag("disk")
-public class HeldSyncContract extends Contract {
+public class HeldSyncContract extends HeldDiskFiles {
     private static final int PIECE = 4096;
 
-    /** More than there are threads. */
-    private static final int FILES = 200;
-
-    private SlowDisk slow;
-    private Tmpfs fast;
-    private ByteBuf piece;
-
-    @BeforeEach
-    void mountDisks() throws Exception {
-        slow = closeLater(SlowDisk.mount(path("slow")));
-        fast = closeLater(Tmpfs.mount(path("fast"), "size=1m"));
-        piece = fs().allocBuf(PIECE).writeZero(PIECE);
-    }
-
-    @AfterEach
-    void release() {
-        assertTrue(piece.release(), "only the caller's reference is left");
+    /** Made by JUnit. */
+    public HeldSyncContract() {
+        super(PIECE);
     }
 
     private static OpenOption[] options(boolean direct) {
@@ -66,10 +42,7 @@ public class HeldSyncContract extends Contract {
     @ValueSource(booleans = {false, true})
     void writesAndSyncsElsewhereGoOn(boolean direct) throws Exception {
         AsyncFile other = open(fast.path("other"), CREATE, WRITE);
-        List<AsyncFile> files = new ArrayList<>();
-        for (int i = 0; i < FILES; i++) {
-            files.add(open(slow.path("file" + i), options(direct)));
-        }
+        List<AsyncFile> files = openSlow(options(direct));
         slow.disk().hold(SlowOp.WRITE);
         List<Future<?>> held = new ArrayList<>();
         for (AsyncFile file : files) {
@@ -92,8 +65,6 @@ public class HeldSyncContract extends Contract {
         }
         latencies.assertNoStall();
         await(other.close());
-        for (AsyncFile file : files) {
-            await(file.close());
-        }
+        close(files);
     }
 }

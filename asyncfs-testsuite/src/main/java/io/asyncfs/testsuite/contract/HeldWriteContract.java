@@ -9,66 +9,30 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.asyncfs.AsyncFile;
 import io.asyncfs.testsuite.harness.Content;
-import io.asyncfs.testsuite.harness.Contract;
 import io.asyncfs.testsuite.harness.Latencies;
-import io.asyncfs.testsuite.harness.Tmpfs;
-import io.asyncfs.testsuite.slowfs.SlowDisk;
 import io.asyncfs.testsuite.slowfs.SlowOp;
-import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.Future;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * A write of a part of a page that is not cached waits for the disk to be read. Where that does not answer, writes to other
  * files, of other disks, go on.
  */
-@Tag("fuse")
-@Tag("disk")
-public class HeldWriteContract extends Contract {
+public class HeldWriteContract extends HeldDiskFiles {
     private static final int PAGE = 4096;
     private static final int PART = 100;
 
-    /** More than the kernel has places for writes that wait: 64, by a hash of the file, of which these take most. */
-    private static final int FILES = 200;
-
-    /** So many that one of them would share such a place. */
+    /** So many that one of them would wait behind one of the others: the kernel has 64 hashes of files. */
     private static final int OTHERS = 16;
 
-    private SlowDisk slow;
-    private Tmpfs fast;
-    private ByteBuf part;
-
-    @BeforeEach
-    void mountDisks() throws Exception {
-        slow = closeLater(SlowDisk.mount(path("slow")));
-        fast = closeLater(Tmpfs.mount(path("fast"), "size=1m"));
-        part = fs().allocBuf(PART).writeZero(PART);
-    }
-
-    @AfterEach
-    void release() {
-        assertTrue(part.release(), "only the caller's reference is left");
-    }
-
-    private List<AsyncFile> openSlow() throws Exception {
-        for (int i = 0; i < FILES; i++) {
-            Content.write(slow.path("file" + i), PAGE);
-        }
-        slow.dropCaches();
-        List<AsyncFile> files = new ArrayList<>();
-        for (int i = 0; i < FILES; i++) {
-            files.add(open(slow.path("file" + i), WRITE));
-        }
-        return files;
+    /** Made by JUnit. */
+    public HeldWriteContract() {
+        super(PART);
     }
 
     private List<AsyncFile> openOthers() throws Exception {
@@ -81,17 +45,21 @@ public class HeldWriteContract extends Contract {
 
     @Test
     void writesElsewhereGoOn() throws Exception {
-        List<AsyncFile> files = openSlow();
+        for (int i = 0; i < FILES; i++) {
+            Content.write(slow.path("file" + i), PAGE);
+        }
+        slow.dropCaches();
+        List<AsyncFile> files = openSlow(WRITE);
         List<AsyncFile> others = openOthers();
         slow.disk().hold(SlowOp.READ);
         List<Future<Integer>> held = new ArrayList<>();
         for (AsyncFile file : files) {
-            held.add(file.write(part.duplicate(), PART));
+            held.add(file.write(piece.duplicate(), PART));
         }
         eventually("the disk is asked").until(() -> slow.disk().isWaiting(SlowOp.READ));
         Latencies latencies = Latencies.of(500, () -> {
             for (AsyncFile other : others) {
-                assertEquals(PART, await(other.write(part.duplicate(), PART)));
+                assertEquals(PART, await(other.write(piece.duplicate(), PART)));
             }
         });
         for (Future<Integer> write : held) {
@@ -102,11 +70,7 @@ public class HeldWriteContract extends Contract {
             assertEquals(PART, await(write));
         }
         latencies.assertNoStall();
-        for (AsyncFile file : files) {
-            await(file.close());
-        }
-        for (AsyncFile other : others) {
-            await(other.close());
-        }
+        close(files);
+        close(others);
     }
 }
