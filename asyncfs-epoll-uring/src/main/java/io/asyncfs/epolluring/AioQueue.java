@@ -106,7 +106,7 @@ final class AioQueue implements KernelQueue {
     }
 
     private void completed(long token, long result) {
-        if (result == -Errno.EAGAIN || result == -Errno.EOPNOTSUPP) {
+        if (SystemCall.wouldWait(result)) {
             receiver.handBack((int) token, 0);
         } else {
             receiver.completed((int) token, result);

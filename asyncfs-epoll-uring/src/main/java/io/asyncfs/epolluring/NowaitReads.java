@@ -92,8 +92,7 @@ final class NowaitReads {
 
     /** Tells of one such read, or hands it back for the pool. */
     static void tell(Completions sink, IoRequest request, int token, long result) {
-        boolean wouldWait = result == -Errno.EAGAIN || result == -Errno.EOPNOTSUPP;
-        if (wouldWait || mayHaveMore(request, result)) {
+        if (SystemCall.wouldWait(result) || mayHaveMore(request, result)) {
             if (request != null && result == -Errno.EOPNOTSUPP) {
                 ((LinuxFile) request.file()).lacksNowait();
             }

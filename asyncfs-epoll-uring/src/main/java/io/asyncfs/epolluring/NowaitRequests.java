@@ -5,7 +5,6 @@
  */
 package io.asyncfs.epolluring;
 
-import io.asyncfs.jni.Errno;
 import io.asyncfs.jni.LinuxConstants;
 import io.asyncfs.spi.Completions;
 import io.asyncfs.spi.IoRequest;
@@ -85,7 +84,7 @@ final class NowaitRequests implements Completions {
             sink.completed(token, result);
         } else if (request.kind() == OpKind.READ) {
             NowaitReads.tell(sink, request, token, result);
-        } else if (result == -Errno.EAGAIN || result == -Errno.EOPNOTSUPP) {
+        } else if (SystemCall.wouldWait(result)) {
             sink.handBack(token, 0);
         } else {
             sink.completed(token, result);

@@ -23,6 +23,11 @@ final class SystemCall {
         return (int) check((long) result);
     }
 
+    /** Returns whether what RWF_NOWAIT was asked of would have to wait, or does not know the flag: preadv2(2). */
+    static boolean wouldWait(long result) {
+        return result == -Errno.EAGAIN || result == -Errno.EOPNOTSUPP;
+    }
+
     static SystemCallException failure(long result) {
         int errno = (int) -result;
         return new SystemCallException(Errno.name(errno), Errno.message(errno));
