@@ -59,8 +59,8 @@ public interface AsyncFile {
     /**
      * Returns what offsets, lengths and addresses must be multiples of, {@link DirectAlignment#NONE} unless the file was
      * opened with {@link DirectIo} on a file system that has it. What does not fit is refused at the call with
-     * {@link IllegalArgumentException}. Buffers of {@link AsyncFs#allocator()} fit where they begin; heap and composite ones
-     * are copied through memory that does, and {@link #read(long, int)} takes any length. At an end of the file that is
+     * {@link IllegalArgumentException}. Buffers of {@link AsyncFs#allocBuf} fit where they begin, unless the builder was
+     * given less than {@link DirectAlignment#memory()}; heap and composite ones are copied through memory that does, and {@link #read(long, int)} takes any length. At an end of the file that is
      * not aligned a read of an aligned length gives the bytes there are; to write one, pad it and {@link #truncate(long)}
      * afterwards.
      */
@@ -107,7 +107,8 @@ public interface AsyncFile {
     /**
      * Writes the readable bytes of {@code src} at the end of the file. Any number may be under way: each lands
      * contiguously, in the order of the calls on this view. On a file opened with {@code APPEND} the kernel finds the
-     * end, also when other processes append; otherwise see the notes of the backend.
+     * end, also when other processes append. So it does on any file with io_uring and Linux AIO; the pool asks for the size of
+     * other files and writes there, whole among the appends of this open file but not among those of others.
      */
     Future<Integer> append(ByteBuf src);
 
@@ -214,7 +215,8 @@ public interface AsyncFile {
     /**
      * Returns this file with a deadline on every operation started through it; cursor, loop and open file are the same.
      * An operation that is not done in time fails with {@link DeadlineExceededException} under the rules of cancel: at
-     * once when it is queued or owns its buffer, else when the kernel is done, unless it did succeed.
+     * once when it is queued or owns its buffer, else when the kernel is done, unless it did succeed. Transfers that the
+     * caller waits for ({@link OpenMode#SYNC}, {@link #readSync}, {@link #writeSync}) and {@link #close()} have none.
      *
      * @param timeout more than zero, counted from each call
      */
@@ -230,10 +232,10 @@ public interface AsyncFile {
      */
     AsyncFile view(EventExecutor executor);
 
-    /** Returns false while an operation started now would fail with {@link TooManyOpsException}. */
+    /** Returns false while an operation started now would fail with {@link TooManyOpsException}, and when this view is closed. */
     boolean isAcceptingOps();
 
-    /** Returns a future that completes when {@link #isAcceptingOps()} is true again; at once when it is. */
+    /** Returns a future that completes when the loop has room for operations again, at once when it has; also on a closed view. */
     Future<Void> acceptingOps();
 
     /**

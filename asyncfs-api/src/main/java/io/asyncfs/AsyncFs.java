@@ -47,8 +47,8 @@ public interface AsyncFs extends AutoCloseable {
     String backend();
 
     /**
-     * Returns every backend asyncfs has on any system, best first, with the result of a probe on this one. The probe
-     * runs once per process.
+     * Returns every backend there is a name for, best first, with the result of a probe here. {@code kqueue_aio} and
+     * {@code iocp} are the names of ports that this version does not have. The probe runs once per process.
      */
     static List<BackendStatus> backends() {
         return io.asyncfs.engine.Backends.statuses();
@@ -137,7 +137,12 @@ public interface AsyncFs extends AutoCloseable {
                 StandardOpenOption.TRUNCATE_EXISTING);
     }
 
-    /** Opens a directory below which files can be opened safely. The future completes on {@code executor}, or the files-only loop when null. */
+    /**
+     * Opens a directory below which files can be opened safely. Fails with {@link UnsupportedOperationException} where neither
+     * the backend nor the JDK (which has no {@link java.nio.file.SecureDirectoryStream} on Windows) can.
+     *
+     * @param executor where the future completes; null for the files-only loop
+     */
     Future<AsyncDirectory> openDirectory(EventExecutor executor, Path path);
 
     /**
@@ -147,7 +152,10 @@ public interface AsyncFs extends AutoCloseable {
      */
     Future<FileStat> stat(EventExecutor executor, Path path);
 
-    /** Makes the names in a directory durable: call it for the parent of a file that was created, renamed or deleted. */
+    /**
+     * Makes the names in a directory durable: call it for the parent of a file that was created, renamed or deleted. Fails
+     * with {@link UnsupportedOperationException} on Windows, which has no such call.
+     */
     Future<Void> syncDirectory(Path directory);
 
     /** Returns the allocator of pooled, aligned direct buffers, or the one given to the builder. */

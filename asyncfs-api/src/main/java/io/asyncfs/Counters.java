@@ -14,8 +14,9 @@ import java.util.Map;
  * <p>Keys are {@code MECHANISM.KIND} for operations given to a mechanism ({@code io_uring.read}, {@code pool.open}, ...;
  * {@code nowait.read} for attempts to read from the page cache, on the loop or on the thread of a channel's caller; an
  * operation that its mechanism hands back for the pool counts under both),
- * {@code syncInline} and {@code syncHandedOver} for {@link OpenMode#SYNC} transfers on the calling thread and on the
- * pool, {@code inFlight} and {@code pending} for the operations that are with a mechanism and in our queues now,
+ * {@code syncInline} for transfers on the calling thread (of {@link OpenMode#SYNC} files, by the {@code Sync} methods, and
+ * by blocking channels of asyncfs-nio), {@code syncHandedOver} for those that were larger than
+ * {@link AsyncFsBuilder#syncLimit(int) syncLimit}, {@code inFlight} and {@code pending} for the operations that are with a mechanism and in our queues now,
  * {@code inFlightMax} and {@code pendingMax} for their high-water marks per loop, and {@code refused} for operations
  * refused with {@link TooManyOpsException}.
  */

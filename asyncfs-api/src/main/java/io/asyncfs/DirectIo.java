@@ -14,8 +14,9 @@ import java.nio.file.OpenOption;
  */
 public enum DirectIo implements OpenOption {
     /**
-     * The open fails with {@link UnsupportedOperationException} where the file system has no direct I/O, such as tmpfs. With
-     * CREATE a file that was not there before is left behind empty, with CREATE_NEW it is deleted again.
+     * The open fails with {@link UnsupportedOperationException} where the file system has no direct I/O, such as tmpfs, and
+     * leaves alone what is there, also with TRUNCATE_EXISTING. With CREATE a file that was not there may be left behind empty,
+     * with CREATE_NEW it is not.
      */
     REQUIRED,
     /** The file is opened for buffered I/O where the file system has no direct I/O. */

@@ -9,7 +9,7 @@ package io.asyncfs;
  * A snapshot of the last cursor operation of an {@link AsyncFile}, for programs that poll: start an operation on the
  * cursor, go on with something else, ask again until {@link #isDone()}.
  *
- * <p>Any thread may poll; a poll reads one volatile field and costs no system call. It makes no progress: completions
+ * <p>Any thread may poll; a poll reads a few volatile fields and costs no system call. It makes no progress: completions
  * are reaped by the file's event loop, so polling in a loop <em>on</em> that event loop never ends; return to the loop
  * instead. A snapshot never changes; ask {@link AsyncFile#lastOp()} for a new one.
  *
@@ -17,8 +17,9 @@ package io.asyncfs;
  *
  * @param kind what was started last; {@link Kind#NONE} before the first cursor operation
  * @param isDone true when it has ended, one way or another; true for {@link Kind#NONE}
- * @param bytes bytes transferred; 0 while it runs, after a failure, at end of file and for {@link Kind#SEEK}
- * @param isEof true when a read found no byte at or after the cursor
+ * @param bytes bytes transferred; 0 while it runs, after a failure, at end of file and for {@link Kind#SEEK} and
+ *     {@link Kind#POSITION}
+ * @param isEof true when a {@code read} found no byte at or after the cursor; a {@code readFully} fails there
  * @param cause why it failed; null while it runs and when it succeeded
  */
 public record LastOp(Kind kind, boolean isDone, int bytes, boolean isEof, Throwable cause) {

@@ -18,8 +18,9 @@ public enum OpenMode implements OpenOption {
     /**
      * The future and {@link LastOp} are done when the call returns. A transfer of at most
      * {@link AsyncFsBuilder#syncLimit(int) syncLimit} bytes runs on the calling thread, an event loop included;
-     * everything else runs on the pool while the caller waits, and on an event loop throws
-     * {@link io.netty.util.concurrent.BlockingOperationException} before anything starts.
+     * of everything else the caller waits for the engine, which on an event loop throws
+     * {@link io.netty.util.concurrent.BlockingOperationException} before anything starts. Nobody waits for
+     * {@link AsyncFile#close()} and {@link AsyncFile#acceptingOps()}.
      */
     SYNC
 }

@@ -70,7 +70,7 @@ final class AlignmentCheck {
                     file,
                     "memory at a multiple of " + required.memory(),
                     misaligned,
-                    " bytes behind one: take the buffer from AsyncFs.allocator(), and from its begin");
+                    " bytes behind one: take the buffer from AsyncFs.allocBuf(), and from its begin");
         }
     }
 

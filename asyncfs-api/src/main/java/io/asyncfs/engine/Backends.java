@@ -70,7 +70,7 @@ public final class Backends {
         }
     }
 
-    /** Returns every backend on the class path with the result of its probe, best first. */
+    /** Returns every backend that has a name with the result of its probe, best first. */
     public static List<BackendStatus> statuses() {
         return NAMES.stream().map(Backends::statusOf).toList();
     }
@@ -81,19 +81,7 @@ public final class Backends {
                 return status;
             }
         }
-        String system = System.getProperty("os.name");
-        return switch (name) {
-            case "kqueue_aio" -> new BackendStatus(name, false, "needs FreeBSD or macOS, this is " + system, null);
-            case "iocp" -> new BackendStatus(name, false, "needs Windows, this is " + system, null);
-            default ->
-                system.equals("Linux")
-                        ? new BackendStatus(
-                                name,
-                                false,
-                                "its module is not on the class path",
-                                "add asyncfs-epoll-uring, and asyncfs-native with the classifier of this system")
-                        : new BackendStatus(name, false, "needs Linux, this is " + system, null);
-        };
+        return AbsentBackend.of(name, System.getProperty("os.name"));
     }
 
     /** Returns the best socket transport. */

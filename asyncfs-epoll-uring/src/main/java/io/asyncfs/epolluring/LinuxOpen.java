@@ -5,6 +5,7 @@
  */
 package io.asyncfs.epolluring;
 
+import io.asyncfs.DirectIo;
 import io.asyncfs.FileKind;
 import io.asyncfs.FileKindException;
 import io.asyncfs.jni.Errno;
@@ -46,10 +47,32 @@ final class LinuxOpen {
         }
         SystemCall.check(fd);
         OpenFile file = take(fd, request);
+        if (truncatesLater(request)) {
+            truncate(file);
+        }
         if (request.has(StandardOpenOption.DELETE_ON_CLOSE)) {
             delete(file, request.path());
         }
         return file;
+    }
+
+    /** Not in open(2), as an open that fails for want of direct I/O must leave the content alone. */
+    private static boolean truncatesLater(OpenRequest request) {
+        return request.direct() == DirectIo.REQUIRED
+                && request.writes()
+                && request.has(StandardOpenOption.TRUNCATE_EXISTING);
+    }
+
+    /** As O_TRUNC does, which has no effect on a device. */
+    private static void truncate(OpenFile file) throws IOException {
+        try {
+            if (file.stat().kind() == FileKind.REGULAR) {
+                file.truncate(0);
+            }
+        } catch (IOException | RuntimeException e) {
+            file.close();
+            throw e;
+        }
     }
 
     /** At once, and only if it can be, as the JDK does on Unix: who may write a file need not be allowed to delete it. */
@@ -92,7 +115,9 @@ final class LinuxOpen {
         if (request.writes()) {
             flags = request.reads() ? LinuxConstants.O_RDWR : LinuxConstants.O_WRONLY;
             flags |= when(request.appends(), LinuxConstants.O_APPEND);
-            flags |= when(request.has(StandardOpenOption.TRUNCATE_EXISTING), LinuxConstants.O_TRUNC);
+            flags |= when(
+                    request.has(StandardOpenOption.TRUNCATE_EXISTING) && !truncatesLater(request),
+                    LinuxConstants.O_TRUNC);
             flags |= when(request.createsNew(), LinuxConstants.O_CREAT | LinuxConstants.O_EXCL);
             flags |= when(request.has(StandardOpenOption.CREATE), LinuxConstants.O_CREAT);
         }

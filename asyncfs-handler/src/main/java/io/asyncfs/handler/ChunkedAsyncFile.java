@@ -65,6 +65,7 @@ public final class ChunkedAsyncFile implements ChunkedInput<ByteBuf> {
     private final ReadAhead content;
     private final ChannelFutureListener onChannelClosed = closed -> close();
     private Promise<Void> preloaded;
+    private volatile boolean asked;
 
     /**
      * Sends a whole file, of the size it has when the first chunk is asked for.
@@ -111,7 +112,7 @@ public final class ChunkedAsyncFile implements ChunkedInput<ByteBuf> {
     /**
      * Begins to read before this is written, so that a server can still answer with an error when the file cannot be read.
      * Until it is written, a first read that is refused because too many operations are under way is a failure, too. Not
-     * necessary, and without effect once the transfer has begun.
+     * necessary, and no reason to wait: this may be written before the future is done.
      *
      * @return a future on the file's executor, done when the first chunk is there; it fails when that cannot be read.
      *     After a failure this object is still to be closed.
@@ -141,6 +142,7 @@ public final class ChunkedAsyncFile implements ChunkedInput<ByteBuf> {
      */
     @Override
     public ByteBuf readChunk(ByteBufAllocator allocator) throws Exception {
+        asked = true; // before the answer: a chunk that comes later resumes
         return content.poll(chunksAhead());
     }
 
@@ -198,7 +200,8 @@ public final class ChunkedAsyncFile implements ChunkedInput<ByteBuf> {
         }
         if (promise != null && !promise.isDone()) {
             tell(promise);
-        } else {
+        }
+        if (asked) {
             resume();
         }
     }

@@ -81,7 +81,8 @@ public class AsyncFsFileChannel extends FileChannel {
     /**
      * Opens a channel, and waits for that.
      *
-     * @param fs whose engine does the work; closing it closes the channel
+     * @param fs whose engine does the work; once that is closed reads and writes fail with {@link ClosedChannelException},
+     *     but the channel is open until it is closed itself
      * @param options as for {@link FileChannel#open(Path, Set, FileAttribute...)}, and {@link io.asyncfs.DirectIo}
      * @param attributes POSIX permissions for a file that is created
      * @throws io.netty.util.concurrent.BlockingOperationException on an event loop

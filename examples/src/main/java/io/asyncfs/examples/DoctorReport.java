@@ -10,9 +10,7 @@ import io.asyncfs.BackendStatus;
 import io.asyncfs.BackendUnavailableException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What {@code doctor} found; the components are the keys of its JSON document.
@@ -22,7 +20,7 @@ import java.util.Map;
  * @param jdk version, vendor and architecture of the running JDK
  * @param libc the C library of this process; null where it cannot be told
  * @param chosen the backend {@link AsyncFs#create()} uses; null when a required one is missing
- * @param backends every backend of every system
+ * @param backends what {@link AsyncFs#backends()} says
  * @param limits limits of this process and of the kernel
  * @param path the file system of the path asked about; null when none was
  */
@@ -35,12 +33,6 @@ record DoctorReport(
         List<BackendStatus> backends,
         ProcLimits limits,
         PathReport path) {
-
-    /** Which system each backend needs, for those this version does not have on the running one; best first. */
-    private static final Map<String, String> SYSTEMS =
-            Map.of("io_uring", "Linux", "linux_aio", "Linux", "kqueue_aio", "FreeBSD or macOS", "iocp", "Windows");
-
-    private static final List<String> NAMES = List.of("io_uring", "linux_aio", "kqueue_aio", "iocp", "pool");
 
     /**
      * A report, and why nothing could be chosen.
@@ -66,49 +58,17 @@ record DoctorReport(
         } catch (BackendUnavailableException e) {
             unavailable = e;
         }
-        String os = System.getProperty("os.name");
         String jdk = Runtime.version() + " (" + System.getProperty("java.vendor") + ", " + System.getProperty("os.arch")
                 + ")";
         DoctorReport report = new DoctorReport(
-                os,
+                System.getProperty("os.name"),
                 System.getProperty("os.version"),
                 jdk,
                 Libc.name(),
                 chosen,
-                everyBackend(os, AsyncFs.backends()),
+                AsyncFs.backends(),
                 ProcLimits.read(),
                 pathReport);
         return new Outcome(report, unavailable);
-    }
-
-    /** Completes what the library reports with the backends it has no code for on this system. */
-    static List<BackendStatus> everyBackend(String os, List<BackendStatus> known) {
-        List<BackendStatus> all = new ArrayList<>();
-        for (String name : NAMES) {
-            all.add(known.stream()
-                    .filter(status -> status.name().equals(name))
-                    .findFirst()
-                    .orElseGet(() -> missing(os, name)));
-        }
-        known.stream().filter(status -> !NAMES.contains(status.name())).forEach(all::add);
-        return List.copyOf(all);
-    }
-
-    private static BackendStatus missing(String os, String name) {
-        String system = SYSTEMS.get(name);
-        if (system != null && !runsOn(system, os)) {
-            return new BackendStatus(name, false, "needs " + system + "; this is " + os, null);
-        }
-        return new BackendStatus(name, false, "this version of asyncfs has no such backend", null);
-    }
-
-    private static boolean runsOn(String systems, String os) {
-        for (String system : systems.split(" or ")) {
-            // The JDK calls it "Mac OS X", and Windows by its edition, such as "Windows 11".
-            if (os.startsWith(system) || (system.equals("macOS") && os.startsWith("Mac"))) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -6,7 +6,6 @@
 package io.asyncfs.examples;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,7 +15,6 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.asyncfs.AsyncFs;
-import io.asyncfs.BackendStatus;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -132,19 +130,6 @@ class DoctorCommandTest {
                 System.setProperty("io.asyncfs.backend", before);
             }
         }
-    }
-
-    @Test
-    void backendsOfOtherSystemsAreExplained() {
-        List<BackendStatus> all =
-                DoctorReport.everyBackend("FreeBSD", List.of(new BackendStatus("pool", true, null, null)));
-        assertEquals("needs Linux; this is FreeBSD", all.get(0).cause());
-        assertEquals("this version of asyncfs has no such backend", all.get(2).cause());
-        assertFalse(all.get(3).available());
-        assertNull(all.get(4).cause());
-        assertTrue(all.get(4).available());
-        List<BackendStatus> onMac = DoctorReport.everyBackend("Mac OS X", List.of());
-        assertEquals("this version of asyncfs has no such backend", onMac.get(2).cause());
     }
 
     @Test

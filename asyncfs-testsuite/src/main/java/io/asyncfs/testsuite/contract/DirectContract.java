@@ -7,6 +7,7 @@ package io.asyncfs.testsuite.contract;
 
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -56,6 +57,14 @@ class DirectContract extends DirectFiles {
     private static boolean isDirect(Path path) throws Exception {
         int direct = System.getProperty("os.arch").equals("aarch64") ? 0200000 : 040000;
         return (Descriptors.flags(path) & direct) != 0;
+    }
+
+    @Test
+    void anOpenTruncates() throws Exception {
+        AsyncFile file = open(file("a", BLOCK), WRITE, TRUNCATE_EXISTING, DirectIo.REQUIRED);
+        assertEquals(0, await(file.size()));
+        AsyncFile reader = open(file("b", BLOCK), READ, TRUNCATE_EXISTING, DirectIo.REQUIRED);
+        assertEquals(BLOCK, await(reader.size()), "the JDK ignores it where nothing can be written");
     }
 
     @Test
@@ -130,6 +139,11 @@ class DirectContract extends DirectFiles {
                     fs().open(loop(), disk.path("a"), WRITE, CREATE_NEW, DirectIo.REQUIRED));
             assertTrue(refusal.getMessage().contains("PREFERRED"), refusal.getMessage());
             assertFalse(Files.exists(disk.path("a")), "nothing is left behind");
+            Files.write(disk.path("full"), Content.bytes(0, 3));
+            failure(
+                    UnsupportedOperationException.class,
+                    fs().open(loop(), disk.path("full"), WRITE, TRUNCATE_EXISTING, DirectIo.REQUIRED));
+            assertEquals(3, Files.size(disk.path("full")), "its content is left alone");
             AsyncFile file = await(fs().open(loop(), disk.path("b"), WRITE, CREATE_NEW, DirectIo.PREFERRED));
             assertSame(DirectAlignment.NONE, file.alignment());
             assertEquals(3, await(file.write(Content.buffer(0, 3), 1)));

@@ -185,4 +185,26 @@ class ChunkedStepsContract extends SteppedTransfer {
         assertSent(0, CHUNK);
         channel.close();
     }
+
+    @Test
+    void mayBeWrittenBeforeTheFirstChunkIsThere() throws Exception {
+        ChunkedAsyncFile chunks = chunks(0, CHUNK);
+        Future<Void> preloaded = chunks.preload();
+        channel.writeAndFlush(chunks);
+        answer(0);
+        assertTrue(preloaded.isSuccess());
+        assertSent(0, CHUNK);
+    }
+
+    @Test
+    void mayBePreloadedWhileItIsSent() throws Exception {
+        ChunkedAsyncFile chunks = chunks(0, 2 * CHUNK);
+        channel.writeAndFlush(chunks);
+        answer(0);
+        Future<Void> preloaded = chunks.preload();
+        assertSent(0, CHUNK);
+        answer(1);
+        assertTrue(preloaded.isSuccess());
+        assertSent(CHUNK, CHUNK);
+    }
 }
