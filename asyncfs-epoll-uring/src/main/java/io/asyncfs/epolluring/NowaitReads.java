@@ -27,10 +27,11 @@ final class NowaitReads {
     private int done;
     private int count;
 
+    /** Makes room for twice as many: whoever is told of one that is done may ask for the next while all are still here. */
     NowaitReads(int depth) {
-        requests = new IoRequest[depth];
-        tokens = new int[depth];
-        results = new long[depth];
+        requests = new IoRequest[2 * depth];
+        tokens = new int[2 * depth];
+        results = new long[2 * depth];
     }
 
     void add(IoRequest request, int token) {

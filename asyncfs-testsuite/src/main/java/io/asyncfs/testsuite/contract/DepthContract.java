@@ -19,6 +19,8 @@ import io.asyncfs.testsuite.slowfs.SlowOp;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.FutureListener;
+import io.netty.util.concurrent.Promise;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
@@ -70,6 +72,67 @@ class DepthContract extends Contract {
         AsyncFile file = open(fs, path("a"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         new DepthTrial(file, PIECE).appendAll(OPERATIONS / 4, offset -> Content.buffer(offset, PIECE));
         assertContent(path("a"), OPERATIONS / 4 * PIECE);
+    }
+
+    /** As many readers as there are places, each of whom reads on as soon as it is told. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 64})
+    @Tag("concurrent")
+    void whoeverReadsOnAtOnceHasRoom(int depth) throws Exception {
+        AsyncFs fs = fs(settings -> settings.queueDepth(depth));
+        AsyncFile file = open(fs, file("a", OPERATIONS * PIECE));
+        List<Future<Void>> chains = onLoopOf(file, () -> {
+            List<Future<Void>> started = new ArrayList<>();
+            for (int i = 0; i < depth; i++) {
+                started.add(new ReadChain(file, i, depth).start());
+            }
+            return started;
+        });
+        for (Future<Void> chain : chains) {
+            await(chain);
+        }
+        ByteBuf large = await(file.read(0, OPERATIONS * PIECE)); // in pieces of 1 MiB
+        Content.assertAt(0, OPERATIONS * PIECE, large);
+        large.release();
+    }
+
+    /** Reads every {@code step}th piece of the file, one after the other. */
+    private static final class ReadChain implements FutureListener<ByteBuf> {
+        private final AsyncFile file;
+        private final int step;
+        private final Promise<Void> end;
+        private int next;
+
+        ReadChain(AsyncFile file, int first, int step) {
+            this.file = file;
+            this.step = step;
+            next = first;
+            end = file.executor().newPromise();
+        }
+
+        Future<Void> start() {
+            file.read((long) next * PIECE, PIECE).addListener(this);
+            return end;
+        }
+
+        @Override
+        public void operationComplete(Future<ByteBuf> read) {
+            if (!read.isSuccess()) {
+                end.setFailure(read.cause());
+                return;
+            }
+            try {
+                Content.assertAt((long) next * PIECE, PIECE, read.getNow());
+            } finally {
+                read.getNow().release();
+            }
+            next += step;
+            if (next < OPERATIONS) {
+                start();
+            } else {
+                end.setSuccess(null);
+            }
+        }
     }
 
     /** Many more wait than may be with the kernel, and nothing can go on: the loop has nothing to do, and does nothing. */
