@@ -99,7 +99,7 @@ final class LoopEngine {
             fail(op, end.notAccepted(op.path()));
         } else if (!op.internal && !admission.tryEnter()) {
             fail(op, admission.refusal());
-        } else if (inLoop()) {
+        } else if (inLoop() && !mail.isOvertakenBy(op)) {
             enqueue(op);
         } else {
             mail.post(op);

@@ -5,6 +5,7 @@
  */
 package io.asyncfs.engine;
 
+import io.asyncfs.spi.OpKind;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
@@ -30,6 +31,14 @@ final class LoopMail {
     /** Says how this loop's wait is ended; null when it does not wait any more. */
     void wakeBy(Runnable wake) {
         waker = wake == null ? NOBODY : wake;
+    }
+
+    /**
+     * Returns whether an operation that starts on the loop would overtake those that other threads started before, where that
+     * matters: a sync is for all writes before it, and appends are in the order of their calls. Loop only.
+     */
+    boolean isOvertakenBy(FileOp op) {
+        return (op.kind() == OpKind.APPEND || op.kind().isSync()) && mailbox.hasUndelivered();
     }
 
     /** The loop's thread runs. */

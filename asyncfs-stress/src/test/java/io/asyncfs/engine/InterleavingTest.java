@@ -46,6 +46,24 @@ class InterleavingTest {
         return bench;
     }
 
+    /** A thread writes, and then tells the loop to sync, which is in the middle of a task. */
+    @Test
+    void aSyncOnTheLoopIsForTheWritesOfThreadsBeforeIt() {
+        Bench bench = new Bench();
+        ByteBuf content = Bench.content();
+        List<String> ended = new ArrayList<>();
+        List<Future<?>> both = new ArrayList<>();
+        bench.onLoop(() -> {
+            elsewhere(() -> both.add(bench.file.write(content, 0).addListener(done -> ended.add("write"))));
+            both.add(bench.file.sync().addListener(done -> ended.add("sync")));
+        });
+        for (Future<?> each : both) {
+            assertEquals("done", bench.end(each));
+        }
+        assertEquals(List.of("write", "sync"), ended);
+        assertEquals("balanced", bench.balance(content));
+    }
+
     @Test
     void aSyncThatSharesACallWithDataSyncsMakesTheMetadataDurable() {
         Bench bench = new Bench(null, null);

@@ -25,6 +25,7 @@ import java.nio.file.OpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +50,23 @@ class AppendContract extends Contract {
     @Tag("concurrent")
     void manyAtOnceOnAFileOpenedWithAppend() throws Exception {
         appendMany(APPEND, CREATE);
+    }
+
+    /** A thread appends, and then has the loop append, which is in the middle of a task. */
+    @Test
+    @Tag("concurrent")
+    void theLoopDoesNotOvertakeAThreadThatCameBefore() throws Exception {
+        AsyncFile file = open(path("a"), WRITE, CREATE);
+        List<Future<Integer>> appends = new ArrayList<>();
+        onLoopOf(file, () -> {
+            CompletableFuture.runAsync(() -> appends.add(file.append(Content.buffer(0, 10))))
+                    .get();
+            return appends.add(file.append(Content.buffer(10, 20)));
+        });
+        for (Future<Integer> append : appends) {
+            await(append);
+        }
+        assertContent(path("a"), 30);
     }
 
     private void appendMany(OpenOption... options) throws Exception {
