@@ -48,11 +48,7 @@ final class AppendBatch {
             }
             batch.add(next);
         }
-        if (batch.all.size() > 1) {
-            batch.all.forEach(each -> each.batch = batch);
-            op.transfer().join(batch.memory());
-        }
-        return batch.all.size();
+        return batch.all.size() > 1 && batch.join() ? batch.all.size() : 1;
     }
 
     private static AppendQueue queue(FileOp op) {
@@ -64,12 +60,40 @@ final class AppendBatch {
         room -= op.transfer().length();
     }
 
+    private boolean join() {
+        try {
+            first.transfer().join(memory());
+        } catch (RuntimeException | OutOfMemoryError e) { // somebody's buffer is not as it was: each finds out alone
+            disband();
+            return false;
+        }
+        all.forEach(each -> each.batch = this);
+        return true;
+    }
+
     private ByteBuffer[] memory() {
         ByteBuffer[] memory = new ByteBuffer[all.size()];
         for (int i = 0; i < memory.length; i++) {
             memory[i] = all.get(i).transfer().whole();
         }
         return memory;
+    }
+
+    FileOp first() {
+        return first;
+    }
+
+    /** No mechanism has begun: the first is alone, and the others wait behind it as if nothing had happened. */
+    void disband() {
+        Deque<FileOp> again = new ArrayDeque<>();
+        for (FileOp op : all) {
+            op.batch = null;
+            if (op != first) {
+                again.push(op);
+            }
+        }
+        first.transfer().join(null);
+        queue(first).resume(again, first);
     }
 
     /** So many bytes of the memory were written. */

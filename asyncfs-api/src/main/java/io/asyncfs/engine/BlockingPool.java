@@ -14,7 +14,6 @@ import java.util.Deque;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The bounded pool for what the kernel cannot do asynchronously. Operations queue by device; devices take turns and none
@@ -28,15 +27,13 @@ final class BlockingPool {
     /** Operations that one thread is left with before another is called, while they are done within microseconds. */
     private static final int BACKLOG = 8;
 
-    private static final int SPINS = 100;
-
     /** Lanes with nothing to do stay as long as there are no more: one made for each operation would be garbage. */
     private static final int KEPT_LANES = 16;
 
     private final int maxThreads;
     private final Mounts mounts;
     private final ThreadFactory threads;
-    private final ReentrantLock lock = new ReentrantLock();
+    private final BriefLock lock = new BriefLock();
     private final Condition work = lock.newCondition();
     private final LongObjectMap<DeviceLane> lanes = new LongObjectHashMap<>();
     private final Deque<DeviceLane> ready = new ArrayDeque<>();
@@ -84,31 +81,13 @@ final class BlockingPool {
 
         @Override
         public void remove(FileOp op) {
-            lock();
-            try {
-                if (operations.remove(op)) {
-                    waiting--;
-                }
-            } finally {
-                lock.unlock();
-            }
+            takeBack(op);
         }
     }
 
     /** Returns whether a thread has an operation of the calling loop, or will take it. */
     static boolean has(FileOp op) {
         return op.holder instanceof DeviceLane;
-    }
-
-    /** It is held for some dozen nanoseconds, and a thread that parks for it loses microseconds. */
-    private void lock() {
-        for (int i = 0; i < SPINS; i++) {
-            if (lock.tryLock()) {
-                return;
-            }
-            Thread.onSpinWait();
-        }
-        lock.lock();
     }
 
     /**
@@ -118,7 +97,7 @@ final class BlockingPool {
      * @return whether no thread was called for it
      */
     boolean execute(FileOp op, boolean patiently) {
-        lock();
+        lock.lock();
         DeviceLane lane = laneOf(op);
         try {
             lane.add(op);
@@ -131,6 +110,22 @@ final class BlockingPool {
             lane.remove(op);
             op.holder = null;
             throw e;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes an operation of the calling loop out again; returns false when a thread has it. */
+    boolean takeBack(FileOp op) {
+        lock.lock();
+        try {
+            // Only the lock says which lane it is in: a path may have been mounted over (nextOf).
+            boolean waits = op.holder instanceof DeviceLane lane && lane.operations.remove(op);
+            if (waits) {
+                waiting--;
+                op.holder = null;
+            }
+            return waits;
         } finally {
             lock.unlock();
         }
@@ -149,7 +144,7 @@ final class BlockingPool {
 
     /** Calls a thread for each operation that waits. */
     void callAll() {
-        lock();
+        lock.lock();
         try {
             for (int i = waiting; i > 0 && (idle > 0 || started < maxThreads); i--) {
                 callThread();
@@ -188,7 +183,7 @@ final class BlockingPool {
             OpPromise promise;
             boolean claimed;
             mounts.refresh();
-            lock();
+            lock.lock();
             try {
                 if (lane != null) {
                     finished(lane);
@@ -271,7 +266,7 @@ final class BlockingPool {
         }
         lock.unlock();
         lookout.look();
-        lock();
+        lock.lock();
         boolean found = !ready.isEmpty();
         lookout.end(found);
         return found;

@@ -124,7 +124,7 @@ final class Dispatcher implements Completions {
         toPoolOrFail(op);
     }
 
-    private void toPoolOrFail(FileOp op) {
+    void toPoolOrFail(FileOp op) {
         try {
             pool.execute(op);
         } catch (RuntimeException | OutOfMemoryError e) { // no first thread can be had
@@ -216,12 +216,15 @@ final class Dispatcher implements Completions {
     public void handBack(int token, int bytes) {
         FileOp op = inKernel.take(token);
         op.moved(bytes);
+        op.onPool = true;
         if (op.stop != null) {
+            GivenUpRead.replace(op);
             finish(op, op.stop);
             return;
         }
-        op.onPool = true;
-        op.claimed = bytes > 0 || op.batch != null || !op.promise().unclaim();
+        boolean begun =
+                op.transfer().done() > 0 || op.batch != null || op.kind().isSync(); // others wait for a sync
+        op.claimed = begun || !op.promise().unclaim();
         toPool(op);
     }
 
@@ -261,7 +264,8 @@ final class Dispatcher implements Completions {
         finish(op, null);
     }
 
-    private void finish(FileOp op, Throwable failure) {
+    /** An operation of a mechanism is over. */
+    void finish(FileOp op, Throwable failure) {
         if (op.batch != null) {
             op.batch.end(failure, this::finish);
             return;
@@ -282,16 +286,5 @@ final class Dispatcher implements Completions {
             engine.counters().inFlight(inFlight);
         }
         engine.counters().pending(backlog.pending().size());
-    }
-
-    /** Asks the kernel to stop, and goes no further; a blocking call, and a sync that others share, cannot be stopped. */
-    void requestCancel(FileOp op, Throwable cause) {
-        if (op.kind().isSync() || op.stop != null) {
-            return;
-        }
-        op.stop = cause != null ? cause : new CancellationException();
-        if (op.token >= 0) {
-            queue.cancel(op.token);
-        }
     }
 }

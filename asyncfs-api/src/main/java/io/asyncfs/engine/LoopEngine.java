@@ -246,7 +246,7 @@ final class LoopEngine {
             if (promise.isQueued()) { // handed back since
                 promise.stop(cause);
             } else {
-                dispatcher.requestCancel(op, cause);
+                StopRequest.of(op, dispatcher, cause);
             }
         });
     }

@@ -166,11 +166,7 @@ final class Transfer {
     void end(boolean keep) {
         ByteBuf buffer = buf;
         ByteBuf staged = stage;
-        buf = null;
-        stage = null;
-        segments = null;
-        joined = null;
-        address = 0;
+        forget();
         if (staged != null) {
             staged.release();
         }
@@ -182,10 +178,16 @@ final class Transfer {
     /** The kernel may still use the memory for ever: forgets it without releasing. */
     void leak() {
         Quarantine.keep(buf, stage);
+        forget();
+    }
+
+    private void forget() {
         buf = null;
         stage = null;
         segments = null;
         joined = null;
         address = 0;
+        done = 0;
+        chunk = 0;
     }
 }

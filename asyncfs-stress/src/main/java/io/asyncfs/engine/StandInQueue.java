@@ -20,7 +20,7 @@ class StandInQueue implements KernelQueue {
     private static final long EIO = -5;
 
     private final Deque<Request> taken = new ArrayDeque<>();
-    private final boolean handsBack;
+    private boolean handsBack;
     private boolean waits;
     private boolean failsSyncs;
     private Error refusal;
@@ -42,6 +42,11 @@ class StandInQueue implements KernelQueue {
     /** Makes one that does its requests, or one that gives each back to be done on the pool. */
     StandInQueue(boolean handsBack) {
         this.handsBack = handsBack;
+    }
+
+    /** Whether it gives back from now on what it is to do. */
+    void handsBack(boolean yes) {
+        handsBack = yes;
     }
 
     /** Keeps what it is given, until this is called with false. */
