@@ -69,7 +69,7 @@ final class CursorCalls {
             return ops.closed();
         }
         Cursor cursor = view.cursor();
-        SyncTransfer.checkMayWait(view, Integer.MAX_VALUE);
+        SyncTransfer.checkMayWait(view, SyncTransfer.A_CALL);
         if (!cursor.tryHold()) {
             return busy(view);
         }

@@ -223,6 +223,11 @@ final class EngineFile extends OpStarter implements AsyncFile, CallerThread {
     }
 
     @Override
+    public boolean isInterruptible() {
+        return view.shared().file().isInterruptible();
+    }
+
+    @Override
     public Object fileKey() {
         return view.shared().file().fileKey();
     }

@@ -34,7 +34,7 @@ abstract class OpStarter {
 
     /** Starts a blocking call on the open file. */
     final <V> Future<V> call(OpKind kind, BlockingCall blocking) {
-        SyncTransfer.checkMayWait(view, Integer.MAX_VALUE);
+        SyncTransfer.checkMayWait(view, SyncTransfer.A_CALL);
         return start(begin(newOp(), kind, LastOp.Kind.NONE).call(blocking));
     }
 

@@ -20,10 +20,13 @@ import java.nio.ByteBuffer;
 
 /**
  * Transfers that are done when the call returns: up to the sync limit on the calling thread, larger ones on the pool while
- * the caller waits.
+ * the caller waits. So do those of files that an interrupt of the caller would close for everybody, but on event loops.
  */
 final class SyncTransfer {
     private static final int MAX_CACHED = 1 << 16;
+
+    /** As a number of bytes: what is no transfer, and waited for whatever the limit is. */
+    static final long A_CALL = Long.MAX_VALUE;
 
     private SyncTransfer() {}
 
@@ -32,17 +35,21 @@ final class SyncTransfer {
     }
 
     /** Refuses, before anything starts, to wait on an event loop for an operation of a SYNC file. */
-    static void checkMayWait(FileView view, int bytes) {
+    static void checkMayWait(FileView view, long bytes) {
         if (view.shared().mode() == OpenMode.SYNC && bytes > limit(view)) {
             checkMayWait(view);
         }
     }
 
     private static void checkMayWait(FileView view) {
-        if (view.executor().inEventLoop() || LoopThreads.isCurrent()) {
+        if (isOnLoop(view)) {
             throw new BlockingOperationException(view.path() + ": a transfer of more than syncLimit (" + limit(view)
                     + ") bytes, or a call that waits, on an event loop");
         }
+    }
+
+    private static boolean isOnLoop(FileView view) {
+        return view.executor().inEventLoop() || LoopThreads.isCurrent();
     }
 
     static Future<Integer> run(FileView view, OpKind kind, ByteBuf buf, long position, boolean full) {
@@ -89,7 +96,8 @@ final class SyncTransfer {
         FileView view = op.view();
         Promise<V> promise = op.typedPromise();
         FsCounters counters = view.engine().fs().fsCounters();
-        if (op.transfer().length() > limit(view)) {
+        boolean large = op.transfer().length() > limit(view);
+        if (large || op.file().isInterruptible() && !isOnLoop(view)) {
             try {
                 checkMayWait(view);
             } catch (BlockingOperationException e) {

@@ -40,6 +40,9 @@ interface BlockingChannel {
     /** Returns null when another process has locked some of it. */
     FileLock tryLock(long position, long size, boolean shared) throws IOException;
 
+    /** Returns whether an interrupt of the thread that uses it closes it. */
+    boolean isInterruptible();
+
     void close() throws IOException;
 
     static BlockingChannel open(OpenRequest request, DirectAlignment alignment) throws IOException {
@@ -53,27 +56,36 @@ interface BlockingChannel {
 
     /** For appending, which the other class cannot do, for channels found below a directory, and for Windows. */
     record OfFileChannel(FileChannel channel) implements BlockingChannel {
-        @Override
-        public int read(ByteBuffer memory, long position) throws IOException {
-            return channel.read(memory, position);
-        }
-
-        @Override
-        public int write(ByteBuffer memory, long position) throws IOException {
-            return channel.write(memory, position);
+        /** A transfer on the thread of a caller. */
+        private interface Transfer {
+            int run() throws IOException;
         }
 
         /** An interrupt that is already pending would close the channel; one that comes in the middle still does. */
-        @Override
-        public int append(ByteBuffer memory) throws IOException {
+        private static int uninterrupted(Transfer transfer) throws IOException {
             boolean interrupted = Thread.interrupted();
             try {
-                return channel.write(memory);
+                return transfer.run();
             } finally {
                 if (interrupted) {
                     Thread.currentThread().interrupt();
                 }
             }
+        }
+
+        @Override
+        public int read(ByteBuffer memory, long position) throws IOException {
+            return uninterrupted(() -> channel.read(memory, position));
+        }
+
+        @Override
+        public int write(ByteBuffer memory, long position) throws IOException {
+            return uninterrupted(() -> channel.write(memory, position));
+        }
+
+        @Override
+        public int append(ByteBuffer memory) throws IOException {
+            return uninterrupted(() -> channel.write(memory));
         }
 
         @Override
@@ -94,6 +106,11 @@ interface BlockingChannel {
         @Override
         public FileLock tryLock(long position, long size, boolean shared) throws IOException {
             return channel.tryLock(position, size, shared);
+        }
+
+        @Override
+        public boolean isInterruptible() {
+            return true;
         }
 
         @Override
@@ -156,6 +173,11 @@ interface BlockingChannel {
         @Override
         public FileLock tryLock(long position, long size, boolean shared) throws IOException {
             return channel.tryLock(position, size, shared);
+        }
+
+        @Override
+        public boolean isInterruptible() {
+            return false;
         }
 
         @Override

@@ -182,10 +182,12 @@ final class ChannelFile implements OpenFile {
     public void truncate(long size) throws IOException {
         growth.writeLock().lock();
         try {
-            if (channel.size() < size) {
-                lengthen.hole(size);
-            } else {
+            if (channel.size() >= size) {
                 channel.cut(size);
+            } else if (request.appends()) {
+                appendZeros(size);
+            } else {
+                lengthen.hole(size);
             }
         } finally {
             growth.writeLock().unlock();
@@ -206,10 +208,18 @@ final class ChannelFile implements OpenFile {
                         "the pool backend can allocate only behind the end of the file (" + channel.size()
                                 + "), got offset " + offset);
             }
-            lengthen.zeros(offset, length);
+            if (request.appends()) {
+                appendZeros(offset + length);
+            } else {
+                lengthen.zeros(offset, length);
+            }
         } finally {
             growth.writeLock().unlock();
         }
+    }
+
+    private synchronized void appendZeros(long size) throws IOException {
+        lengthen.byAppends(size);
     }
 
     @Override
@@ -225,6 +235,11 @@ final class ChannelFile implements OpenFile {
     @Override
     public boolean mayHang() {
         return false;
+    }
+
+    @Override
+    public boolean isInterruptible() {
+        return channel.isInterruptible();
     }
 
     @Override

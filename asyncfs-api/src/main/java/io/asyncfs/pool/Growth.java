@@ -22,15 +22,26 @@ final class Growth {
         this.alignment = alignment;
     }
 
-    /** Extends by a hole, with one byte behind it; direct I/O writes the last block again, with what is there. */
+    /** Extends by a hole, and one byte at its end; direct I/O writes a block behind it, which is cut off. */
     void hole(long size) throws IOException {
-        long block = size - 1 & -(long) alignment.offset();
-        ByteBuffer last = zeros(alignment.offset());
-        if (alignment.isDirect()) {
-            channel.read(last, block);
+        boolean direct = alignment.isDirect();
+        channel.write(zeros(alignment.offset()), direct ? alignment.roundUp(size) : size - 1);
+        if (direct) {
+            channel.cut(size);
         }
-        channel.write(ByteBuffers.window(last, 0, last.capacity()), block);
-        channel.cut(size);
+    }
+
+    /** Extends a file opened with APPEND, to which the kernel writes nowhere but at its end: pwrite(2), BUGS. */
+    void byAppends(long size) throws IOException {
+        long end = alignment.roundUp(size);
+        long at = channel.size();
+        ByteBuffer zeros = zeros((int) Math.min(Math.max(ZEROS, alignment.offset()), end - at));
+        while (at < end) {
+            at += channel.append(ByteBuffers.window(zeros, 0, (int) Math.min(zeros.capacity(), end - at)));
+        }
+        if (end > size) {
+            channel.cut(size);
+        }
     }
 
     /** Extends by zeros on the disk, from the present end or behind it. */

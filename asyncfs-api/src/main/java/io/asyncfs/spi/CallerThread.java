@@ -48,6 +48,9 @@ public interface CallerThread {
      */
     int readCached(ByteBuffer dst, long position);
 
+    /** Returns {@link OpenFile#isInterruptible()}: then a thread that may wait leaves calls on it to the engine. */
+    boolean isInterruptible();
+
     /** Returns {@link OpenFile#fileKey()}. */
     Object fileKey();
 }

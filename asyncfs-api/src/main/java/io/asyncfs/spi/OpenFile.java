@@ -114,6 +114,11 @@ public interface OpenFile {
         return DirectAlignment.NONE;
     }
 
+    /** Returns whether an interrupt of a thread that uses it closes it for everybody, as the JDK's file channels do. */
+    default boolean isInterruptible() {
+        return false;
+    }
+
     /** Closes the descriptor. */
     void close() throws IOException;
 }

@@ -41,15 +41,16 @@ final class Await<T> implements FutureListener<T> {
             }
             Await<T> wait = new Await<>();
             future.addListener(wait);
-            wait.uninterruptibly();
+            wait.uninterruptibly(Long.MAX_VALUE);
         }
         return Futures.await(future); // which does not wait any more
     }
 
-    private void uninterruptibly() {
+    private void uninterruptibly(long nanos) {
         boolean interrupted = false;
-        while (!done) {
-            LockSupport.park(this);
+        long start = System.nanoTime();
+        for (long left = nanos; !done && left > 0; left = nanos - (System.nanoTime() - start)) {
+            LockSupport.parkNanos(this, left);
             interrupted |= Thread.interrupted();
         }
         if (interrupted) {
@@ -58,10 +59,31 @@ final class Await<T> implements FutureListener<T> {
     }
 
     /**
-     * Does a short call where it costs least: on the calling thread, which waits in any case; by the engine for a virtual thread.
+     * Does a short call where it costs least: on the calling thread, which waits in any case, or by the engine, if it is to be.
      */
     static <T> T call(AsyncFile file, OpKind kind, CallerThread.Call<T> here, Supplier<Future<T>> byEngine)
             throws IOException {
-        return NioThreads.isVirtual() ? result(byEngine.get()) : ((CallerThread) file).here(kind, here);
+        return leavesTo(file) ? result(byEngine.get()) : ((CallerThread) file).here(kind, here);
+    }
+
+    /**
+     * Returns whether the calling thread leaves what takes time to the engine, and waits: a virtual one, because a system call
+     * holds its carrier; any, if an interrupt of it would close the file under everybody. Not an event loop, on whatever
+     * thread, which may be the one to be waited for.
+     */
+    static boolean leavesTo(AsyncFile file) {
+        return (NioThreads.isVirtual() || ((CallerThread) file).isInterruptible()) && Futures.mayWait();
+    }
+
+    /** Waits until it is done, but no longer than this; an interrupt stays pending. */
+    static void briefly(Future<?> future, long nanos) throws IOException {
+        if (!future.isDone()) {
+            Await<Object> wait = new Await<>();
+            future.addListener(ended -> wait.operationComplete(null));
+            wait.uninterruptibly(nanos);
+        }
+        if (future.isDone()) {
+            Futures.await(future);
+        }
     }
 }

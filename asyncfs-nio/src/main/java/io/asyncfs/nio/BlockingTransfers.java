@@ -21,11 +21,15 @@ import java.util.function.Supplier;
 
 /**
  * Reads and writes that are done when the call returns. A platform thread makes the system call itself, as it waits in any
- * case: the hop to a loop and back costs ten times what a cached read does. A virtual thread parks while the engine works.
+ * case: the hop to a loop and back costs ten times what a cached read does. A virtual thread parks while the engine works (see
+ * {@link Await#leavesTo}).
  * What is not in one piece of direct memory is copied through a buffer of the engine's allocator, piece by piece.
  */
 final class BlockingTransfers {
     private static final int MAX_COPY = 1 << 20;
+
+    /** MAX_RW_COUNT: write(2), NOTES. */
+    private static final int MAX_CALL = 0x7ffff000;
 
     private final AsyncFs fs;
     private final AsyncFile file;
@@ -45,7 +49,7 @@ final class BlockingTransfers {
         if (!dst.hasRemaining()) {
             return 0;
         }
-        if (dst.isDirect()) {
+        if (isUsedInPlace(dst)) {
             int count = readOnce(dst, position);
             dst.position(dst.position() + count);
             return count == 0 ? -1 : count;
@@ -53,10 +57,19 @@ final class BlockingTransfers {
         return (int) read(new ByteBuffer[] {dst}, position);
     }
 
+    /** Fails as the JDK's do for memory of an arena that is closed or another thread's, which no system call would notice. */
+    private boolean isUsedInPlace(ByteBuffer buffer) {
+        if (!buffer.isDirect()) {
+            return false;
+        }
+        buffer.get(buffer.position());
+        return !Await.leavesTo(file) || Memory.isShared(buffer);
+    }
+
     /** Fills one buffer after the other. */
     long read(ByteBuffer[] dsts, long position) throws IOException {
         long wanted = remaining(dsts);
-        long done = copied(wanted, (piece, at) -> {
+        long done = copied(wanted, MAX_COPY, (piece, at) -> {
             int count = readOnce(piece, position + at);
             scatter(piece.limit(count), dsts);
             return count;
@@ -68,7 +81,7 @@ final class BlockingTransfers {
         if (!src.hasRemaining()) {
             return 0;
         }
-        if (src.isDirect()) {
+        if (isUsedInPlace(src)) {
             int count = writeOnce(src, position);
             src.position(src.position() + count);
             return count;
@@ -78,7 +91,8 @@ final class BlockingTransfers {
 
     /** Takes one buffer after the other. */
     long write(ByteBuffer[] srcs, long position) throws IOException {
-        return copied(remaining(srcs), (piece, at) -> {
+        // What one call appends stays together.
+        return copied(remaining(srcs), appends ? MAX_CALL : MAX_COPY, (piece, at) -> {
             gather(srcs, piece);
             int count = writeOnce(piece.flip(), position + at);
             skip(srcs, count);
@@ -93,15 +107,15 @@ final class BlockingTransfers {
     }
 
     /** Moves bytes piece by piece, until one is not moved whole. A failure after progress is told by the next call, as the kernel does. */
-    private long copied(long wanted, Step step) throws IOException {
+    private long copied(long wanted, int most, Step step) throws IOException {
         if (wanted == 0) {
             return 0;
         }
-        ByteBuf copy = fs.allocBuf((int) Math.min(wanted, MAX_COPY));
+        ByteBuf copy = fs.allocBuf((int) Math.min(wanted, most));
         long done = 0;
         try {
             while (done < wanted) {
-                int asked = (int) Math.min(wanted - done, MAX_COPY);
+                int asked = (int) Math.min(wanted - done, most);
                 int count = step.move(copy.nioBuffer(0, asked), done);
                 done += count;
                 if (count < asked) {
@@ -120,8 +134,7 @@ final class BlockingTransfers {
 
     /** Neither moves the position: the caller does, by the count. */
     private int readOnce(ByteBuffer direct, long position) throws IOException {
-        if (NioThreads.isVirtual()) {
-            Memory.checkShared(direct);
+        if (Await.leavesTo(file)) {
             int cached = ((CallerThread) file).readCached(direct, position);
             if (cached > 0) {
                 return cached;
@@ -135,8 +148,7 @@ final class BlockingTransfers {
     }
 
     private int writeOnce(ByteBuffer direct, long position) throws IOException {
-        if (NioThreads.isVirtual()) {
-            Memory.checkShared(direct);
+        if (Await.leavesTo(file)) {
             ByteBuf memory = Memory.toWrite(direct);
             return awaited(memory, () -> appends ? file.append(memory) : file.write(memory, position));
         }

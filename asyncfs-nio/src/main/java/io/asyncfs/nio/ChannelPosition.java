@@ -8,11 +8,10 @@ package io.asyncfs.nio;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
-import java.util.concurrent.locks.ReentrantLock;
 
-/** Where a file channel is, and the turn of those who move it. A lock and no monitor, for virtual threads before JDK 24. */
+/** Where a file channel is, and the turn of those who move it. */
 final class ChannelPosition {
-    private final ReentrantLock lock = new ReentrantLock();
+    private final WaitersLock lock = new WaitersLock();
     private long value;
 
     /** A read or write. */

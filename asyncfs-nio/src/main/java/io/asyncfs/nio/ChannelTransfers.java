@@ -123,8 +123,15 @@ final class ChannelTransfers {
         return ByteBuffer.allocateDirect((int) Math.min(count, PIECE));
     }
 
-    private static long copy(AsyncFsFileChannel source, long position, long count, WritableByteChannel target)
+    /** Returns how much of it is there now: no more is moved, as by the JDK's, even if the file grows by it. */
+    private static long within(AsyncFsFileChannel source, long position, long count) throws IOException {
+        long size = source.size(); // 0 for files of the kernel's own, which are not empty
+        return size == 0 ? count : Math.max(0, Math.min(count, size - position));
+    }
+
+    private static long copy(AsyncFsFileChannel source, long position, long most, WritableByteChannel target)
             throws IOException {
+        long count = within(source, position, most);
         ByteBuffer piece = piece(count);
         long done = 0;
         try {
@@ -147,8 +154,9 @@ final class ChannelTransfers {
         return done;
     }
 
-    private static long copy(ReadableByteChannel source, AsyncFsFileChannel target, long position, long count)
+    private static long copy(ReadableByteChannel source, AsyncFsFileChannel target, long position, long most)
             throws IOException {
+        long count = source instanceof AsyncFsFileChannel file ? within(file, file.position(), most) : most;
         ByteBuffer piece = piece(count);
         long done = 0;
         try {

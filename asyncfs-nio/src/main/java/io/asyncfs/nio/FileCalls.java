@@ -18,6 +18,9 @@ import java.nio.channels.Channel;
 final class FileCalls {
     private static final Cleaner CLEANER = Cleaner.create();
 
+    /** Longer than a disk takes, and short for who would wait for ever. */
+    private static final long CLOSE_NANOS = 10_000_000_000L;
+
     private FileCalls() {}
 
     /**
@@ -55,11 +58,14 @@ final class FileCalls {
                 () -> file.truncate(size));
     }
 
-    /** Waits, so that a closed channel has no descriptor any more; an event loop goes on. */
+    /**
+     * Waits, so that a closed channel has no descriptor any more; an event loop goes on. Not for ever: the JDK's close() holds
+     * a lock meanwhile, for which the loop that is waited for may wait, if what it runs closes the channel, too.
+     */
     static void close(AsyncFile file) throws IOException {
         Future<Void> closing = file.close();
         if (Futures.mayWait()) {
-            Await.result(closing);
+            Await.briefly(closing, CLOSE_NANOS);
         }
     }
 }

@@ -5,6 +5,7 @@
  */
 package io.asyncfs.nio;
 
+import io.asyncfs.Futures;
 import io.asyncfs.spi.OwnThreads;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.nio.channels.AsynchronousChannelGroup;
@@ -73,13 +74,42 @@ final class HandlerThreads {
     /** Runs a handler, never on the calling thread, which may be a loop's. */
     void execute(Runnable handler) {
         if (executor != null) {
+            Task task = new Task(handler);
             try {
-                executor.execute(handler);
+                executor.execute(task);
                 return;
             } catch (RejectedExecutionException e) {
+                if (task.begun) { // thrown by the handler, which the executor has run here
+                    throw e;
+                }
                 // Shut down since the operation began, whose handler is owed its call all the same.
             }
         }
+        executeByDefault(handler);
+    }
+
+    /** A handler as an executor of the user's gets it; some run what they are given at once, on the thread that gives it. */
+    private static final class Task implements Runnable {
+        private final Runnable handler;
+        private final Thread giver = Thread.currentThread();
+        private boolean begun;
+
+        Task(Runnable handler) {
+            this.handler = handler;
+        }
+
+        @Override
+        public void run() {
+            begun = true;
+            if (Thread.currentThread() == giver && !Futures.mayWait()) { // a loop
+                executeByDefault(handler);
+            } else {
+                handler.run();
+            }
+        }
+    }
+
+    private static void executeByDefault(Runnable handler) {
         Default.POOL.execute(handler);
         if (!Default.POOL.getQueue().isEmpty()) {
             watch();

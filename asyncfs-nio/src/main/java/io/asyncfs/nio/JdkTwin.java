@@ -11,12 +11,11 @@ import io.asyncfs.spi.OpenFile;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
-import java.util.concurrent.locks.ReentrantLock;
 
 /** The JDK's channel on the same file, opened when it is first needed: only the JDK can map, or move bytes without copying. */
 final class JdkTwin {
     private final AsyncFile file;
-    private final ReentrantLock lock = new ReentrantLock();
+    private final WaitersLock lock = new WaitersLock();
     private FileChannel channel;
     private boolean closed;
 

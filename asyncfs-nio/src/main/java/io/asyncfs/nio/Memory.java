@@ -38,19 +38,23 @@ final class Memory {
         }
     }
 
+    /** Returns whether another thread can use the memory. */
+    static boolean isShared(ByteBuffer buffer) {
+        if (IS_SHARED == null || !buffer.isDirect()) {
+            return true;
+        }
+        try {
+            return (boolean) IS_SHARED.invokeExact(buffer);
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) { // they throw no checked exception
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Refuses memory that another thread cannot use: the engine would find out too late. */
     static void checkShared(ByteBuffer buffer) {
-        boolean shared = true;
-        if (IS_SHARED != null && buffer.isDirect()) {
-            try {
-                shared = (boolean) IS_SHARED.invokeExact(buffer);
-            } catch (RuntimeException | Error e) {
-                throw e;
-            } catch (Throwable e) { // they throw no checked exception
-                throw new IllegalStateException(e);
-            }
-        }
-        if (!shared) {
+        if (!isShared(buffer)) {
             throw new UnsupportedOperationException(
                     "the buffer belongs to one thread (Arena.ofConfined): an asynchronous operation needs memory that"
                             + " all threads may use");

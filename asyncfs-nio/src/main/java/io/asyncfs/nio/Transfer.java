@@ -56,18 +56,24 @@ final class Transfer {
     private void done(Future<Integer> done) {
         if (done.isSuccess()) {
             int count = done.getNow();
-            try {
-                if (count > 0) {
-                    buffer.position(start + count);
-                }
-                end(count, null);
-            } catch (IllegalArgumentException e) { // the caller has moved the limit meanwhile
-                end(null, e);
-            }
+            Throwable failure = moveBy(count);
+            end(failure == null ? count : null, failure);
         } else if (!channel.isOpen() && (done.isCancelled() || done.cause() instanceof ClosedChannelException)) {
             end(null, new AsynchronousCloseException());
         } else {
             end(null, done.cause());
+        }
+    }
+
+    /** Returns why it cannot be moved: the caller has moved the limit meanwhile. */
+    private Throwable moveBy(int count) {
+        try {
+            if (count > 0) {
+                buffer.position(start + count);
+            }
+            return null;
+        } catch (IllegalArgumentException e) {
+            return e;
         }
     }
 

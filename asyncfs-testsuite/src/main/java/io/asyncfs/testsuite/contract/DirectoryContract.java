@@ -18,6 +18,7 @@ import io.asyncfs.testsuite.harness.Commands;
 import io.asyncfs.testsuite.harness.Content;
 import io.asyncfs.testsuite.harness.Contract;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.util.concurrent.Future;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -83,6 +84,19 @@ class DirectoryContract extends Contract {
         ByteBuf content = await(file.read(0, 100));
         Content.assertAt(0, 10, content);
         content.release();
+    }
+
+    @Test
+    void anInterruptedThreadReadsAndClosesNothing() throws Exception {
+        AsyncFile file = await(open("top"));
+        ByteBuf buffer = Unpooled.directBuffer(10, 10);
+        Thread.currentThread().interrupt();
+        Future<Integer> read = file.readSync(buffer, 0);
+        assertTrue(Thread.interrupted(), "it still is");
+        assertEquals(10, await(read));
+        assertEquals(10, await(file.size()));
+        buffer.release();
+        await(file.close());
     }
 
     @ParameterizedTest

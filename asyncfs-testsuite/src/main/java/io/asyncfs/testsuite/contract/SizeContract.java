@@ -5,8 +5,10 @@
  */
 package io.asyncfs.testsuite.contract;
 
+import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -27,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.Arrays;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +61,28 @@ class SizeContract extends Contract {
         await(file.truncate(0));
         assertEquals(0, Files.size(path("a")));
         assertEquals(800, await(file.position()), "the cursor stays");
+    }
+
+    @Test
+    void aFileOpenedWithAppendGrowsAsOthersDo() throws Exception {
+        AsyncFile file = open(file("a", 1000), APPEND);
+        await(file.truncate(200_000));
+        assertZerosBehind(1000, 200_000);
+        Future<Void> allocate = done(file.allocate(200_100, 900));
+        if (!(allocate.cause() instanceof UnsupportedOperationException)) { // of the file system
+            await(allocate);
+            assertZerosBehind(1000, 201_000);
+        }
+        await(file.truncate(1000));
+        assertEquals(10, await(file.append(Content.buffer(1000, 10))));
+        assertContent(path("a"), 1010);
+    }
+
+    private void assertZerosBehind(int content, int size) throws Exception {
+        byte[] bytes = Files.readAllBytes(path("a"));
+        assertEquals(size, bytes.length);
+        assertArrayEquals(Content.bytes(0, content), Arrays.copyOf(bytes, content));
+        assertArrayEquals(new byte[size - content], Arrays.copyOfRange(bytes, content, size));
     }
 
     @Test

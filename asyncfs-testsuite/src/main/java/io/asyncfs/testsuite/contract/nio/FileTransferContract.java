@@ -123,6 +123,20 @@ class FileTransferContract extends ComparedContract {
         assertArrayEquals(Arrays.copyOfRange(content, 50, 80), Arrays.copyOfRange(now, 200, 230));
     }
 
+    /** What it writes makes the file longer; its path has gone, so that the pool copies. */
+    @Test
+    void intoItselfEndsWhereTheFileEnded() throws Exception {
+        try (FileChannel source = source()) {
+            Files.delete(path);
+            source.position(LENGTH);
+            assertEquals(LENGTH, source.transferTo(0, Long.MAX_VALUE, source));
+            assertEquals(2L * LENGTH, source.size());
+            source.position(LENGTH);
+            assertEquals(LENGTH, source.transferFrom(source, 2L * LENGTH, Long.MAX_VALUE));
+            assertEquals(3L * LENGTH, source.size());
+        }
+    }
+
     /** A call on both. */
     private interface Call {
         long on(FileChannel source, FileChannel target) throws IOException;

@@ -1,0 +1,105 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.testsuite.contract.nio;
+
+import static java.nio.file.StandardOpenOption.READ;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.asyncfs.Futures;
+import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousFileChannel;
+import java.nio.channels.CompletionHandler;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A handler is called once, whatever it throws, and on no event loop, also by an executor that runs it where it is given it. */
+class HandlerCallsContract extends ChannelContract {
+    private static final int LENGTH = 100_000; // which no caller copies itself
+
+    /** Runs tasks on the thread that gives them, as a saturated one with CallerRunsPolicy. */
+    private static final class CallerRuns extends AbstractExecutorService {
+        private volatile boolean shutdown;
+
+        @Override
+        public void execute(Runnable task) {
+            task.run();
+        }
+
+        @Override
+        public void shutdown() {
+            shutdown = true;
+        }
+
+        @Override
+        public List<Runnable> shutdownNow() {
+            shutdown = true;
+            return List.of();
+        }
+
+        @Override
+        public boolean isShutdown() {
+            return shutdown;
+        }
+
+        @Override
+        public boolean isTerminated() {
+            return shutdown;
+        }
+
+        @Override
+        public boolean awaitTermination(long timeout, TimeUnit unit) {
+            return shutdown;
+        }
+    }
+
+    /** Notes how it is called, and throws. */
+    private static final class Throwing implements CompletionHandler<Integer, Void> {
+        final ConcurrentLinkedQueue<String> calls = new ConcurrentLinkedQueue<>();
+        final CompletableFuture<Boolean> onLoop = new CompletableFuture<>();
+        private final RuntimeException failure;
+
+        Throwing(RuntimeException failure) {
+            this.failure = failure;
+        }
+
+        @Override
+        public void completed(Integer result, Void attachment) {
+            calls.add("completed");
+            onLoop.complete(!Futures.mayWait());
+            throw failure;
+        }
+
+        @Override
+        public void failed(Throwable cause, Void attachment) {
+            calls.add("failed");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {RejectedExecutionException.class, IllegalArgumentException.class})
+    void onceWhateverItThrows(Class<? extends RuntimeException> failure) throws Exception {
+        CallerRuns executor = new CallerRuns();
+        try (AsynchronousFileChannel channel = asynchronous(Whose.OURS, file("file", LENGTH), Set.of(READ), executor)) {
+            RuntimeException thrown = failure.getConstructor(String.class).newInstance("thrown by the test's handler");
+            thrown.setStackTrace(new StackTraceElement[0]); // it is printed
+            Throwing first = new Throwing(thrown);
+            channel.read(ByteBuffer.allocateDirect(LENGTH), 0, null, first);
+            assertFalse(first.onLoop.get(10, TimeUnit.SECONDS), "an event loop ran it");
+            for (int i = 0; i < 10; i++) { // behind whatever came of it
+                channel.read(ByteBuffer.allocateDirect(LENGTH), 0).get(10, TimeUnit.SECONDS);
+            }
+            assertEquals(List.of("completed"), List.copyOf(first.calls));
+        }
+    }
+}
