@@ -10,6 +10,7 @@ import io.asyncfs.DirectIo;
 import io.asyncfs.spi.OpenRequest;
 import java.io.IOException;
 import java.nio.file.FileStore;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
@@ -36,20 +37,30 @@ final class JdkDirect {
         if (request.direct() == null) {
             return DirectAlignment.NONE;
         }
-        String lack = OPTION == null ? "this Java runtime has no direct I/O (its module jdk.unsupported)" : null;
+        String lack =
+                OPTION == null ? "this Java runtime has no direct I/O (it lacks its module jdk.unsupported)" : null;
         if (lack == null) {
             FileStore store = storeOf(request.path());
             if (!store.type().equals("tmpfs") && !store.type().equals("ramfs")) {
                 int block = (int) Math.max(512, Math.min(1 << 20, Long.highestOneBit(store.getBlockSize())));
                 return new DirectAlignment(block, block);
             }
-            lack = store.type() + " has no direct I/O: expected ext4, XFS, btrfs or another on a device";
+            lack = store.type() + " has no direct I/O";
         }
-        if (request.direct() == DirectIo.REQUIRED) {
-            throw new UnsupportedOperationException(
-                    request.path() + ": " + lack + "; DirectIo.PREFERRED opens it buffered");
-        }
+        refuseIfRequired(request, lack);
         return DirectAlignment.NONE;
+    }
+
+    /** Returns whether an open failed because the file system does not know O_DIRECT: open(2), EINVAL. */
+    static boolean isRefused(FileSystemException failure, DirectAlignment alignment) {
+        return alignment.isDirect() && "Invalid argument".equals(failure.getReason());
+    }
+
+    static void refuseIfRequired(OpenRequest request, String lack) {
+        if (request.direct() == DirectIo.REQUIRED) {
+            throw new UnsupportedOperationException(request.path() + ": " + lack
+                    + ": expected ext4, XFS, btrfs or another on a device; DirectIo.PREFERRED opens it buffered");
+        }
     }
 
     private static FileStore storeOf(Path path) throws IOException {

@@ -19,6 +19,7 @@ import io.asyncfs.spi.PooledMemory;
 import io.asyncfs.spi.SystemCallException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -77,7 +78,20 @@ public final class PoolBackend implements Backend {
             before = null;
         }
         DirectAlignment alignment = JdkDirect.alignment(request);
-        BlockingChannel channel = BlockingChannel.open(request, alignment);
+        BlockingChannel channel;
+        try {
+            channel = BlockingChannel.open(request, alignment);
+        } catch (FileSystemException e) {
+            if (!JdkDirect.isRefused(e, alignment)) {
+                throw e;
+            }
+            if (request.createsNew()) { // open(2) creates the file before it refuses O_DIRECT
+                Files.deleteIfExists(request.path());
+            }
+            JdkDirect.refuseIfRequired(request, "its file system has no direct I/O");
+            alignment = DirectAlignment.NONE;
+            channel = BlockingChannel.open(request, alignment);
+        }
         try {
             FileStat opened =
                     request.has(StandardOpenOption.DELETE_ON_CLOSE) ? before : PathStat.of(request.path(), links);

@@ -9,6 +9,7 @@ import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -26,6 +27,7 @@ import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -65,6 +67,32 @@ class DirectContract extends DirectFiles {
         assertEquals(0, await(file.size()));
         AsyncFile reader = open(file("b", BLOCK), READ, TRUNCATE_EXISTING, DirectIo.REQUIRED);
         assertEquals(BLOCK, await(reader.size()), "the JDK ignores it where nothing can be written");
+    }
+
+    @Test
+    void whoMayOnlyWriteExtends() throws Exception {
+        AsyncFile file = open(file("a", BLOCK + 1), WRITE, DirectIo.REQUIRED);
+        await(file.truncate(BLOCK + 100));
+        await(file.truncate(10 * BLOCK + 1));
+        byte[] bytes = Files.readAllBytes(path("a"));
+        assertEquals(10 * BLOCK + 1, bytes.length);
+        assertArrayEquals(Content.bytes(0, BLOCK + 1), Arrays.copyOf(bytes, BLOCK + 1));
+        assertEquals(0, bytes[BLOCK + 1]);
+        assertEquals(0, bytes[10 * BLOCK]);
+    }
+
+    /** A file of the kernel's own, which says nothing of its file system but that open(2) refuses O_DIRECT. */
+    @Test
+    @Tag("linux")
+    void aFileThatHasNoneIsOpenedBuffered() throws Exception {
+        Path version = Path.of("/proc/version");
+        failure(UnsupportedOperationException.class, fs().open(loop(), version, READ, DirectIo.REQUIRED));
+        AsyncFile file = await(fs().open(loop(), version, READ, DirectIo.PREFERRED));
+        assertSame(DirectAlignment.NONE, file.alignment());
+        ByteBuf content = await(file.read(0, 5));
+        assertEquals("Linux", content.toString(java.nio.charset.StandardCharsets.US_ASCII));
+        content.release();
+        await(file.close());
     }
 
     @Test
