@@ -70,8 +70,9 @@ public final class ChunkedAsyncFile implements ChunkedInput<ByteBuf> {
     /**
      * Sends a whole file, of the size it has when the first chunk is asked for.
      *
-     * @param file becomes this object's
+     * @param file becomes this object's, unless an exception is thrown
      * @param channel to which this will be written; its pipeline has a {@link ChunkedWriteHandler} by then
+     * @throws IllegalArgumentException when the mode of the file is {@link io.asyncfs.OpenMode#SYNC}
      */
     public ChunkedAsyncFile(AsyncFile file, Channel channel) {
         this(builder(file, channel));
@@ -84,7 +85,8 @@ public final class ChunkedAsyncFile implements ChunkedInput<ByteBuf> {
      * @param channel to which this will be written; its pipeline has a {@link ChunkedWriteHandler} by then
      * @param offset bytes from the start of the file, 0 or more
      * @param length bytes, 0 or more
-     * @throws IllegalArgumentException when one of them is negative or their sum is more than 2^63 - 1
+     * @throws IllegalArgumentException when one of them is negative or their sum is more than 2^63 - 1, and when the mode of
+     *     the file is {@link io.asyncfs.OpenMode#SYNC}
      */
     public ChunkedAsyncFile(AsyncFile file, Channel channel, long offset, long length) {
         this(builder(file, channel).range(offset, length));
@@ -103,6 +105,7 @@ public final class ChunkedAsyncFile implements ChunkedInput<ByteBuf> {
      *
      * @param file becomes that of the object which is built
      * @param channel to which it will be written
+     * @throws IllegalArgumentException when the mode of the file is {@link io.asyncfs.OpenMode#SYNC}
      */
     public static ChunkedAsyncFileBuilder builder(AsyncFile file, Channel channel) {
         return new ChunkedAsyncFileBuilder(

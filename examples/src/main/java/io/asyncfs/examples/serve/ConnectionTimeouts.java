@@ -54,7 +54,7 @@ final class ConnectionTimeouts extends ChannelDuplexHandler {
         headerNanos = header.toNanos();
     }
 
-    /** A request has arrived whole, or nothing more is read for now. */
+    /** A request has arrived whole. */
     void requestReceived() {
         requests++;
         moves++;
@@ -95,7 +95,9 @@ final class ConnectionTimeouts extends ChannelDuplexHandler {
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        idleTimer.cancel(false);
+        if (idleTimer != null) { // closed by the server before it was active
+            idleTimer.cancel(false);
+        }
         if (requestTimer != null) {
             requestTimer.cancel(false);
         }
@@ -107,7 +109,9 @@ final class ConnectionTimeouts extends ChannelDuplexHandler {
     }
 
     private void requestLate(ChannelHandlerContext ctx) {
-        if (sawBytes) {
+        if (!ctx.channel().config().isAutoRead()) {
+            requestTimer = null; // it may have come, and nobody reads; the first bytes that are read begin anew
+        } else if (sawBytes) {
             ctx.fireUserEventTriggered(Timeout.REQUEST);
         } else {
             ctx.close();

@@ -87,7 +87,7 @@ final class Exchange {
             }
             RequestCheck.check(request);
             if (request.method().equals(HttpMethod.OPTIONS)) {
-                respond(Responses.options(), false);
+                respond(Responses.options(), waitsForContinue());
                 return;
             }
             path = RequestPath.parse(request.uri());
@@ -96,8 +96,6 @@ final class Exchange {
             }
             open();
         } catch (HttpError e) {
-            // A client told no instead of to go on may send its content or not: nobody knows where the next request
-            // starts.
             respond(Responses.error(e), e.isClosing() || waitsForContinue());
         }
     }
@@ -278,6 +276,7 @@ final class Exchange {
         return HttpUtil.isKeepAlive(request) && !RequestCheck.isTooLarge(request) && connection.mayKeepAlive();
     }
 
+    /** A client that is told something else may send its content or not: nobody knows where the next request starts. */
     private boolean waitsForContinue() {
         boolean hasContent = HttpUtil.getContentLength(request, 0L) > 0 || HttpUtil.isTransferEncodingChunked(request);
         return hasContent && !received && HttpUtil.is100ContinueExpected(request);

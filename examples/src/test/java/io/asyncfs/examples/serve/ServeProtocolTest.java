@@ -233,6 +233,13 @@ class ServeProtocolTest {
         connection.assertClosed();
     }
 
+    @Test
+    void closesWhenItIsNotKnownWhetherTheContentComes() throws IOException {
+        connection.send("OPTIONS * HTTP/1.1\r\nHost: test\r\nExpect: 100-continue\r\nContent-Length: 50\r\n\r\n");
+        assertEquals(204, connection.answer().status());
+        connection.assertClosed();
+    }
+
     private void assertRefused(int status, String request) throws IOException {
         try (RawConnection refused = served.connect()) {
             Answer answer = refused.send(request).answer();

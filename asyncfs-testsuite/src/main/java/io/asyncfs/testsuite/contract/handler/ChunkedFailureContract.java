@@ -5,6 +5,7 @@
  */
 package io.asyncfs.testsuite.contract.handler;
 
+import static java.nio.file.StandardOpenOption.READ;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -13,7 +14,9 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.asyncfs.AsyncFile;
 import io.asyncfs.FileClosedException;
+import io.asyncfs.OpenMode;
 import io.asyncfs.TooManyOpsException;
 import io.asyncfs.handler.ChunkedAsyncFile;
 import io.asyncfs.handler.ChunkedAsyncFileBuilder;
@@ -106,7 +109,7 @@ class ChunkedFailureContract extends SteppedTransfer {
     }
 
     @Test
-    void wrongArgumentsAreRefusedAndTheFileStaysOpen() {
+    void wrongArgumentsAreRefusedAndTheFileStaysOpen() throws Exception {
         ChunkedAsyncFileBuilder builder = ChunkedAsyncFile.builder(file.proxy, channel);
         assertThrows(IllegalArgumentException.class, () -> new ChunkedAsyncFile(file.proxy, channel, -1, 1));
         assertThrows(IllegalArgumentException.class, () -> builder.range(0, -1));
@@ -115,5 +118,8 @@ class ChunkedFailureContract extends SteppedTransfer {
         assertThrows(IllegalArgumentException.class, () -> builder.readAhead(0));
         assertEquals(0, file.closes);
         file.proxy.close();
+        AsyncFile waits = open(file("sync", 10), READ, OpenMode.SYNC);
+        assertThrows(IllegalArgumentException.class, () -> new ChunkedAsyncFile(waits, channel));
+        await(waits.close());
     }
 }
