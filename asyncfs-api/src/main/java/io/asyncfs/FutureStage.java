@@ -41,8 +41,17 @@ final class FutureStage<V> extends CompletableFuture<V> {
         if (!done.isSuccess()) {
             completeExceptionally(done.cause());
         } else if (!complete((V) done.getNow())) {
-            // Cancelled or timed out meanwhile: nobody gets the buffer.
-            ReferenceCountUtil.release(done.getNow());
+            discard(done.getNow()); // cancelled or timed out meanwhile: nobody gets it
+        }
+    }
+
+    private static void discard(Object value) {
+        if (value instanceof AsyncFile file) {
+            file.close();
+        } else if (value instanceof AsyncDirectory directory) {
+            directory.close();
+        } else {
+            ReferenceCountUtil.release(value);
         }
     }
 

@@ -54,15 +54,16 @@ public final class Futures {
     public static <V> V await(Future<V> future) throws IOException {
         if (!future.isDone()) {
             LoopThreads.checkMayWait();
+            FutureStage<V> stage = FutureStage.of(future);
             try {
-                // Parks, where the future's own await() waits for its monitor.
-                FutureStage.of(future).get();
+                stage.get(); // parks, where the future's own await() waits for its monitor
             } catch (ExecutionException e) {
                 // told below
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 future.cancel(false);
-                if (!future.isDone() || future.isCancelled()) {
+                // What arrives from now on is given back by the stage.
+                if (stage.completeExceptionally(e) || future.isCancelled()) {
                     throw new InterruptedIOException("interrupted while waiting for a file");
                 }
             }

@@ -73,8 +73,8 @@ final class BlockingPool {
 
         void becomeReady() {
             if (!isReady && !operations.isEmpty() && running < maxRunning) {
-                isReady = true;
                 ready.add(this);
+                isReady = true;
                 lookout.toDo(ready.size());
             }
         }
@@ -98,17 +98,15 @@ final class BlockingPool {
      */
     boolean execute(FileOp op, boolean patiently) {
         lock.lock();
-        DeviceLane lane = laneOf(op);
         try {
-            lane.add(op);
+            laneOf(op).add(op);
             boolean call = patiently ? waiting > BACKLOG * (started - idle) : waiting > (lookout.isThere() ? 1 : 0);
             if (call) {
                 callThread();
             }
             return !call;
         } catch (OutOfMemoryError e) { // no first thread: nobody would take it, and its record will serve another
-            lane.remove(op);
-            op.holder = null;
+            takeBack(op);
             throw e;
         } finally {
             lock.unlock();
@@ -165,6 +163,15 @@ final class BlockingPool {
         return lane;
     }
 
+    /** For a thread of the pool, whose end nobody would notice. */
+    private DeviceLane laneNow(FileOp op, DeviceLane before) {
+        try {
+            return laneOf(op);
+        } catch (OutOfMemoryError e) {
+            return before;
+        }
+    }
+
     private void startThread() {
         try {
             threads.newThread(this::work).start();
@@ -213,7 +220,7 @@ final class BlockingPool {
     private FileOp nextOf(DeviceLane lane) {
         for (FileOp op = lane.operations.poll(); op != null; op = lane.operations.poll()) {
             waiting--;
-            DeviceLane now = laneOf(op);
+            DeviceLane now = laneNow(op, lane);
             if (now == lane) {
                 return op;
             }

@@ -61,11 +61,22 @@ final class EngineDirectory implements AsyncDirectory {
                 return on.newFailedFuture(new FileClosedException(path.toString()));
             }
         } while (!state.compareAndSet(now, now + 1));
-        Path whole = path.resolve(relative);
-        OpenRequest request = new OpenRequest(whole, Set.of(StandardOpenOption.READ), new FileAttribute<?>[0]);
-        Future<AsyncFile> opened = fs.openFile(on, OpenMode.ASYNC, request, () -> directory.open(relative));
+        Future<AsyncFile> opened = null;
+        try {
+            opened = begin(on, relative);
+        } finally {
+            if (opened == null) {
+                leave();
+            }
+        }
         opened.addListener(done -> leave());
         return opened;
+    }
+
+    private Future<AsyncFile> begin(EventExecutor on, Path relative) {
+        Path whole = path.resolve(relative);
+        OpenRequest request = new OpenRequest(whole, Set.of(StandardOpenOption.READ), new FileAttribute<?>[0]);
+        return fs.openFile(on, OpenMode.ASYNC, request, () -> directory.open(relative));
     }
 
     private void leave() {
@@ -90,7 +101,7 @@ final class EngineDirectory implements AsyncDirectory {
     /** Closes what nobody has yet; on the loop, which may be closing everything else. */
     void closeOn(LoopEngine engine) {
         state.set(CLOSED);
-        closing(engine.closeDirectory(path, this::closeDescriptor));
+        closing(DescriptorClose.ofDirectory(engine, path, this::closeDescriptor));
     }
 
     private void closing(Future<?> closed) {

@@ -208,7 +208,7 @@ final class FileView {
             released = true;
             engine.views().remove(this);
             if (shared.release()) {
-                engine.closeDescriptor(this);
+                DescriptorClose.of(this);
             } else {
                 closePromise().trySuccess(null);
             }
@@ -242,7 +242,7 @@ final class FileView {
     /** A pool thread that was left behind is done with this file, or the dying loop is; any thread. */
     void straggled() {
         if (STRAGGLERS.decrementAndGet(this) == 0 && shared.release()) {
-            engine.closeWithoutLoop(this);
+            DescriptorClose.withoutLoop(this);
         }
     }
 

@@ -6,15 +6,8 @@
 package io.asyncfs.engine;
 
 import io.asyncfs.FileClosedException;
-import io.asyncfs.LastOp;
 import io.asyncfs.spi.KernelQueue;
-import io.asyncfs.spi.OpKind;
-import io.asyncfs.spi.OpenFile;
-import io.netty.util.concurrent.Future;
-import io.netty.util.concurrent.GlobalEventExecutor;
-import io.netty.util.concurrent.ImmediateEventExecutor;
 import io.netty.util.concurrent.ThreadAwareExecutor;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -97,6 +90,8 @@ final class LoopEngine {
     void accept(FileOp op) {
         if (!op.internal && !end.isAccepting()) {
             fail(op, end.notAccepted(op.path()));
+        } else if (op.view() != null && !op.view().isOpen()) { // by a close that may not have arrived yet
+            fail(op, new FileClosedException(op.path()));
         } else if (!op.internal && !admission.tryEnter()) {
             fail(op, admission.refusal());
         } else if (inLoop() && !mail.isOvertakenBy(op)) {
@@ -245,56 +240,10 @@ final class LoopEngine {
             }
             if (promise.isQueued()) { // handed back since
                 promise.stop(cause);
-            } else {
+            } else if (!promise
+                    .isCancelledInQueue()) { // or handed back and cancelled by another, whose news is to come
                 StopRequest.of(op, dispatcher, cause);
             }
         });
-    }
-
-    /** Closes the descriptor of a view that outlived its loop; nobody is told, as its promise has failed. Any thread. */
-    void closeWithoutLoop(FileView view) {
-        FileOp op = closeOp(new FileOp(this), view);
-        op.arrived = true;
-        op.claimed = true;
-        fs.pool().execute(op, false);
-    }
-
-    private static FileOp closeOp(FileOp op, FileView view) {
-        OpenFile file = view.shared().file(); // says which device's threads may hang in it
-        return op.file(file)
-                .call(() -> {
-                    file.close();
-                    return null;
-                })
-                // Its listener tells the close promise, also when the view's executor takes no tasks any more.
-                .begin(OpKind.CLOSE, null, view.path(), ImmediateEventExecutor.INSTANCE, LastOp.Kind.NONE);
-    }
-
-    /** Closes the descriptor of the last view. */
-    void closeDescriptor(FileView view) {
-        closeOnPool(closeOp(newOp(), view)).addListener(future -> {
-            if (future.cause() == null) {
-                view.closePromise().trySuccess(null);
-            } else {
-                view.closePromise().tryFailure(future.cause());
-            }
-        });
-    }
-
-    Future<?> closeDirectory(Path path, BlockingCall close) {
-        FileOp op = newOp().call(close).target(path);
-        return closeOnPool(
-                op.begin(OpKind.CLOSE, null, path.toString(), GlobalEventExecutor.INSTANCE, LastOp.Kind.NONE));
-    }
-
-    /** Neither admitted nor counted, as a close must not wait behind the limits. */
-    private OpPromise closeOnPool(FileOp op) {
-        OpPromise promise = op.promise();
-        op.internal = true;
-        op.claimed = true; // a loop that gives up must not call it off: the descriptor would stay open
-        op.arrived = true;
-        end.arrived(op);
-        dispatcher.toPool(op);
-        return promise;
     }
 }

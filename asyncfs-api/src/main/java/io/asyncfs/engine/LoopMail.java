@@ -48,10 +48,11 @@ final class LoopMail {
 
     /** Posts to the loop, also while it drains; what a loop that has ended cannot take is returned. */
     void post(Mailbox.Mail mail) {
-        if (mailbox.post(mail)) {
-            if (!started) {
-                runThread();
-            }
+        boolean first = mailbox.post(mail);
+        if (!started) { // also when an earlier attempt to start it has failed
+            runThread();
+        }
+        if (first) {
             waker.run();
         }
         if (engine.end().isDead()) {

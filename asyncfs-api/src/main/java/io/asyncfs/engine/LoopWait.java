@@ -35,14 +35,21 @@ final class LoopWait {
             }
             if (queue != null) {
                 queue.await(nanos);
-            } else if (nanos == Long.MAX_VALUE) {
-                LockSupport.park(this);
             } else {
-                LockSupport.parkNanos(this, nanos);
+                park(nanos);
             }
         } finally {
             asleep.set(false);
         }
+    }
+
+    private void park(long nanos) {
+        if (nanos == Long.MAX_VALUE) {
+            LockSupport.park(this);
+        } else {
+            LockSupport.parkNanos(this, nanos);
+        }
+        Thread.interrupted(); // with which no later park would wait; nothing of a loop ends by it
     }
 
     /** Ends the current wait; any thread. */

@@ -100,8 +100,9 @@ final class Mounts {
         }
         try {
             mounts = parse(source.read());
-        } catch (IOException e) {
-            mounts = List.of();
+        } catch (IOException | OutOfMemoryError e) {
+            // What was true a second ago is better than nothing: with all descriptors in use a hung mount is the likely
+            // cause.
         }
     }
 

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.asyncfs.spi.DeviceKey;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,22 @@ class MountsTest {
         assertEquals(DeviceKey.of(0, 34), device(mounts, "/mnt/a/b/c"));
         assertTrue(mounts.mayHang(DeviceKey.of(0, 33)));
         assertFalse(mounts.mayHang(DeviceKey.of(0, 34)));
+    }
+
+    /** As with all descriptors in use, which a mount that hangs leads to. */
+    @Test
+    void whatWasKnownIsKeptWhenTheTableCannotBeRead() throws Exception {
+        String[] table = {ROOT + "40 25 0:33 / /mnt rw - fuse.sshfs host: rw\n"};
+        Mounts mounts = new Mounts(() -> {
+            if (table[0] == null) {
+                throw new IOException("Too many open files");
+            }
+            return table[0];
+        });
+        table[0] = null;
+        Thread.sleep(1_100); // it is read again after a second
+        mounts.refresh();
+        assertTrue(mounts.mayHang(device(mounts, "/mnt/a")));
     }
 
     @Test

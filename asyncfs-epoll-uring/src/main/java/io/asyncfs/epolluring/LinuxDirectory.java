@@ -77,6 +77,9 @@ final class LinuxDirectory implements OpenDirectory {
         for (int tries = 0; opened == -Errno.EAGAIN && tries < MAX_TRIES; tries++) {
             opened = PosixFileNative.openBeneath(fd, name, flags, 0);
         }
+        if (opened == -Errno.EAGAIN && LinuxStat.kindNotToBeOpened(fd, name, true) == null) { // a lease: see LinuxOpen
+            opened = PosixFileNative.openBeneath(fd, name, flags & ~LinuxConstants.O_NONBLOCK, 0);
+        }
         if (opened == -Errno.EXDEV) {
             throw new SystemCallException("EACCES", "Leads out of the directory");
         }

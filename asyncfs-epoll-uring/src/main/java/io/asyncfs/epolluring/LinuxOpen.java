@@ -25,7 +25,10 @@ import java.util.Collection;
 
 /** open(2) with the options of java.nio, by the JDK's rules. */
 final class LinuxOpen {
-    /** O_NONBLOCK until the kind is known: opening a FIFO that has come meanwhile would wait for its other end. */
+    /**
+     * O_NONBLOCK until the kind is known: opening a FIFO that has come meanwhile would wait for its other end. A file that
+     * somebody holds a lease on (fcntl(2), F_SETLEASE: Samba, NFS) is to be waited for, and answers EAGAIN to it.
+     */
     static final int ALWAYS = LinuxConstants.O_CLOEXEC | LinuxConstants.O_NONBLOCK | LinuxConstants.O_NOCTTY;
 
     private static final int DEFAULT_MODE = 0666;
@@ -40,8 +43,12 @@ final class LinuxOpen {
                 throw new FileKindException(request.path().toString(), other);
             }
         }
-        int fd = PosixFileNative.open(
-                LinuxConstants.AT_FDCWD, path, flags(request) | ALWAYS, mode(request.attributes()));
+        int flags = flags(request) | ALWAYS;
+        int mode = mode(request.attributes());
+        int fd = PosixFileNative.open(LinuxConstants.AT_FDCWD, path, flags, mode);
+        if (fd == -Errno.EAGAIN && LinuxStat.ofPath(path).stat().kind() == FileKind.REGULAR) {
+            fd = PosixFileNative.open(LinuxConstants.AT_FDCWD, path, flags & ~LinuxConstants.O_NONBLOCK, mode);
+        }
         if (fd == -Errno.ENXIO || fd == -Errno.EISDIR) { // a socket, a FIFO without a reader; a directory to be written
             LinuxFile.checkKind(request.path(), LinuxStat.ofPath(path).stat().kind());
         }

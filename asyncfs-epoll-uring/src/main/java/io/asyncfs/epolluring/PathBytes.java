@@ -27,8 +27,13 @@ final class PathBytes {
         if (path.isAbsolute()) {
             return terminated(absolute);
         }
-        int prefix = decode(Path.of("").toAbsolutePath()).length + 1;
-        return terminated(Arrays.copyOfRange(absolute, prefix, absolute.length));
+        return terminated(below(decode(Path.of("").toAbsolutePath()), absolute));
+    }
+
+    /** Returns what follows the directory and a slash, which that of the root is itself. */
+    static byte[] below(byte[] directory, byte[] absolute) {
+        int prefix = directory.length == 1 ? 1 : directory.length + 1;
+        return Arrays.copyOfRange(absolute, prefix, absolute.length);
     }
 
     private static boolean isAscii(String text) {

@@ -28,7 +28,7 @@ class InterleavingTest {
     private static final FsCore WIDE = Bench.fs(4);
 
     /** Runs something on a thread that is not the loop's, and waits for it. */
-    private static void elsewhere(Runnable task) {
+    static void elsewhere(Runnable task) {
         Thread thread = new Thread(task);
         thread.start();
         try {

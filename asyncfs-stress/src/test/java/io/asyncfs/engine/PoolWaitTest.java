@@ -124,6 +124,22 @@ class PoolWaitTest {
         assertEquals("balanced", bench.balance(buffer, another));
     }
 
+    /** The news of the first cancel comes when the operation is the second's. */
+    @Test
+    void aCancelThatComesLateLeavesItToTheOneThatCame() {
+        Bench bench = handingBack();
+        ByteBuf buffer = Bench.buffer();
+        Future<Integer> read = bench.file.read(buffer, 0);
+        bench.queue.meanwhile(() -> InterleavingTest.elsewhere(() -> read.cancel(false)));
+        bench.turn();
+        InterleavingTest.elsewhere(() -> assertTrue(read.cancel(false)));
+        assertEquals(1, buffer.refCnt());
+        turns(bench);
+        bench.queue.handsBack(false);
+        mayEnd.countDown();
+        assertEquals("balanced", bench.balance(buffer));
+    }
+
     @Test
     void aSyncThatOthersMayShareIsNotCalledOff() {
         Bench bench = handingBack();

@@ -127,6 +127,21 @@ class CloseContract extends Contract {
     }
 
     @Test
+    void anOperationAfterCloseFailsOnTheLoopToo() throws Exception {
+        AsyncFile file = open(file("a", 100), READ, WRITE);
+        List<Future<?>> refused = onLoopOf(file, () -> {
+            file.close();
+            ByteBuf buffer = Unpooled.buffer(10, 10).writerIndex(5);
+            return List.of(file.truncate(0), file.write(buffer, 0), file.append(buffer), file.sync(), file.size());
+        });
+        for (Future<?> operation : refused) {
+            failure(FileClosedException.class, operation);
+        }
+        await(file.close());
+        assertContent(path("a"), 100);
+    }
+
+    @Test
     @Tag("linux")
     void theLastViewClosesTheDescriptor() throws Exception {
         Path path = file("a", 100);

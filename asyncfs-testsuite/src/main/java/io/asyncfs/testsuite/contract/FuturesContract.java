@@ -98,6 +98,17 @@ class FuturesContract extends Contract {
     }
 
     @Test
+    void aFileNobodyWaitsForIsClosed() throws Exception {
+        AsyncFile file = open(file("a", 10));
+        Promise<AsyncFile> open = file.executor().newPromise();
+        CompletableFuture<AsyncFile> stage = Futures.stage(open).toCompletableFuture();
+        stage.completeExceptionally(new IOException("late"));
+        open.setSuccess(file);
+        eventually("it is closed").until(() -> !file.isOpen());
+        await(file.close());
+    }
+
+    @Test
     void waitingGivesTheResultOrThrowsTheCause() throws Exception {
         AsyncFile file = Futures.await(fs().open(loop(), file("a", 100)));
         ByteBuf buffer = Futures.await(file.read(0, 100));

@@ -1,0 +1,68 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.engine;
+
+import io.asyncfs.LastOp;
+import io.asyncfs.spi.OpKind;
+import io.asyncfs.spi.OpenFile;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import io.netty.util.concurrent.ImmediateEventExecutor;
+import java.nio.file.Path;
+
+/** Closes descriptors, on the pool: neither admitted nor counted, as a close must not wait behind the limits. */
+final class DescriptorClose {
+    private DescriptorClose() {}
+
+    /** Closes that of the last view of a file. On the view's loop. */
+    static void of(FileView view) {
+        LoopEngine engine = view.engine();
+        start(engine, closing(engine.newOp(), view)).addListener(future -> {
+            if (future.cause() == null) {
+                view.closePromise().trySuccess(null);
+            } else {
+                view.closePromise().tryFailure(future.cause());
+            }
+        });
+    }
+
+    /** Closes that of a view that outlived its loop; nobody is told, as its promise has failed. Any thread. */
+    static void withoutLoop(FileView view) {
+        LoopEngine engine = view.engine();
+        FileOp op = closing(new FileOp(engine), view);
+        op.arrived = true;
+        op.claimed = true;
+        engine.fs().pool().execute(op, false);
+    }
+
+    /** Closes a directory. On the loop. */
+    static Future<?> ofDirectory(LoopEngine engine, Path path, BlockingCall close) {
+        FileOp op = engine.newOp().call(close).target(path);
+        return start(
+                engine, op.begin(OpKind.CLOSE, null, path.toString(), GlobalEventExecutor.INSTANCE, LastOp.Kind.NONE));
+    }
+
+    private static FileOp closing(FileOp op, FileView view) {
+        OpenFile file = view.shared().file(); // says which device's threads may hang in it
+        return op.file(file)
+                .call(() -> {
+                    file.close();
+                    return null;
+                })
+                // Its listener tells the close promise, also when the view's executor takes no tasks any more.
+                .begin(OpKind.CLOSE, null, view.path(), ImmediateEventExecutor.INSTANCE, LastOp.Kind.NONE);
+    }
+
+    private static OpPromise start(LoopEngine engine, FileOp op) {
+        OpPromise promise = op.promise();
+        op.internal = true;
+        op.claimed = true; // a loop that gives up must not call it off: the descriptor would stay open
+        op.arrived = true;
+        engine.end().arrived(op);
+        engine.dispatcher().toPool(op);
+        return promise;
+    }
+}
