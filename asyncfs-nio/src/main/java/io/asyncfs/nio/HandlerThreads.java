@@ -77,6 +77,7 @@ final class HandlerThreads {
             Task task = new Task(handler);
             try {
                 executor.execute(task);
+                task.given = true;
                 return;
             } catch (RejectedExecutionException e) {
                 if (task.begun) { // thrown by the handler, which the executor has run here
@@ -92,6 +93,7 @@ final class HandlerThreads {
     private static final class Task implements Runnable {
         private final Runnable handler;
         private final Thread giver = Thread.currentThread();
+        private boolean given; // the giver's, as what follows
         private boolean begun;
 
         Task(Runnable handler) {
@@ -100,10 +102,12 @@ final class HandlerThreads {
 
         @Override
         public void run() {
-            begun = true;
-            if (Thread.currentThread() == giver && !Futures.mayWait()) { // a loop
+            boolean atOnce = Thread.currentThread() == giver && !given;
+            if (atOnce && !Futures.mayWait()) { // on a loop that is nobody's executor
+                begun = true;
                 executeByDefault(handler);
             } else {
+                begun |= atOnce;
                 handler.run();
             }
         }
