@@ -29,8 +29,15 @@ import java.util.Set;
  *
  * <ul>
  *   <li>On a virtual thread every read and write is given to the engine while the thread parks: none of them holds a carrier,
- *       where the JDK's blocks it. What is in the page cache is copied at once (Linux from 6.5, up to 64 KiB). A platform thread, which waits in any case, makes the system call itself; so does an event
- *       loop, which must not wait for another.
+ *       where the JDK's blocks it. What is in the page cache is copied at once (Linux from 6.5, up to 64 KiB). Memory of an
+ *       arena that is confined to the thread is copied.
+ *   <li>A platform thread, which waits in any case, makes the system call itself; so does an event loop, which must not wait
+ *       for another. Where the {@code pool} backend has a channel of the JDK that an interrupt would close (files opened with
+ *       APPEND, and all on Windows) a platform thread leaves it to the engine, too.
+ *   <li>A shared arena must not be closed while a call uses its memory: the JDK's channel makes the arena's close fail then,
+ *       which only the JDK can.
+ *   <li>On an event loop a call that finds another thread waiting for the engine with this channel fails with
+ *       {@link io.netty.util.concurrent.BlockingOperationException} after a second, as it may be that loop which is waited for.
  *   <li>Locks are those of {@link AsyncFsAsynchronousFileChannel}, which see; a waiting {@code lock} tries again every 1 to
  *       64 ms.
  *   <li>{@code map}, and {@code transferTo} and {@code transferFrom} on platform threads, are done by a channel of the JDK on
@@ -45,9 +52,9 @@ import java.util.Set;
  * </ul>
  *
  * <p>An interrupt closes the channel, as the JDK's: the thread gets a ClosedByInterruptException when the kernel is done with
- * its buffer, not before. {@link #close()} waits for what the kernel has, too, and before JDK 24 a virtual thread that closes
- * a channel, or interrupts a thread that uses it, holds its carrier meanwhile: AbstractInterruptibleChannel closes inside a
- * monitor. Thread-safe; operations at the channel's position take turns.
+ * its buffer, not before. {@link #close()} waits for what the kernel has, too, for 10 s at most, and before JDK 24 a virtual
+ * thread that closes a channel, or interrupts a thread that uses it, holds its carrier meanwhile: AbstractInterruptibleChannel
+ * closes inside a monitor. Thread-safe; operations at the channel's position take turns.
  */
 public class AsyncFsFileChannel extends FileChannel {
     private final AsyncFile file;
