@@ -60,7 +60,7 @@ public final class ExitsEarly {
 
     /**
      * Takes the backend, {@code read} or {@code write}, {@code buffered} or {@code direct}, a file of 8 MiB, and another for
-     * the buffers. Exits when standard input ends.
+     * the buffers. Starts at the first byte of standard input, and exits when that ends.
      */
     public static void main(String[] args) throws Exception {
         AsyncFs fs = AsyncFs.builder().backend(args[0]).build();
@@ -71,6 +71,9 @@ public final class ExitsEarly {
         }
         AsyncFile file = fs.open(group.next(), Path.of(args[3]), options.toArray(new OpenOption[0]))
                 .get();
+        // Before Linux 6.1, which tells the alignment, the open of a direct file has read from the disk.
+        System.out.println("opened");
+        System.in.read();
         ExitsEarly program = new ExitsEarly(fs, file, Guarded.create(Path.of(args[4]), KEPT, BYTES));
         for (int i = 0; i < KEPT; i++) {
             if (args[1].equals("read")) {

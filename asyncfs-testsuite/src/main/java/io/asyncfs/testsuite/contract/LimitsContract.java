@@ -76,7 +76,6 @@ public class LimitsContract extends Contract {
         try (SlowDisk slow = SlowDisk.mount(path("slow"))) {
             Path file = Content.write(slow.path("a"), FILE);
             slow.dropCaches();
-            slow.disk().hold(op);
             Path output = path("output");
             Process child = ChildJvm.start(
                     output,
@@ -86,6 +85,10 @@ public class LimitsContract extends Contract {
                     way,
                     file.toString(),
                     path("buffers").toString());
+            eventually("the file is open").until(() -> Files.readString(output).contains("opened"));
+            slow.disk().hold(op);
+            child.getOutputStream().write('\n');
+            child.getOutputStream().flush();
             eventually("the disk is asked").until(() -> slow.disk().isWaiting(op));
             eventually("all have begun").until(() -> Files.readString(output).contains("started"));
             child.getOutputStream().close();
