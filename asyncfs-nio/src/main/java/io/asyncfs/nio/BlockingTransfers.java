@@ -38,6 +38,8 @@ final class BlockingTransfers {
     /** Those of virtual threads: a close asks them to stop. */
     private final Set<Future<?>> inFlight = ConcurrentHashMap.newKeySet();
 
+    private volatile boolean stopped;
+
     BlockingTransfers(AsyncFs fs, Opened opened) {
         this.fs = fs;
         file = opened.file();
@@ -175,7 +177,7 @@ final class BlockingTransfers {
         Future<Integer> running = Memory.use(memory, operation);
         inFlight.add(running);
         try {
-            if (!file.isOpen()) { // whoever closes may have missed it
+            if (stopped || !file.isOpen()) { // whoever closes may have missed it
                 running.cancel(false);
             }
             return Await.result(running);
@@ -189,6 +191,7 @@ final class BlockingTransfers {
 
     /** Ends what has not begun; whoever waits for it finds the channel closed. */
     void stop() {
+        stopped = true;
         inFlight.forEach(running -> running.cancel(false));
     }
 
