@@ -180,14 +180,18 @@ final class ChannelFile implements OpenFile {
 
     @Override
     public void truncate(long size) throws IOException {
+        if (request.appends()) {
+            if (!growByAppends(size)) {
+                channel.cut(size);
+            }
+            return;
+        }
         growth.writeLock().lock();
         try {
-            if (channel.size() >= size) {
-                channel.cut(size);
-            } else if (request.appends()) {
-                appendZeros(size);
-            } else {
+            if (channel.size() < size) {
                 lengthen.hole(size);
+            } else {
+                channel.cut(size);
             }
         } finally {
             growth.writeLock().unlock();
@@ -209,7 +213,7 @@ final class ChannelFile implements OpenFile {
                                 + "), got offset " + offset);
             }
             if (request.appends()) {
-                appendZeros(offset + length);
+                growByAppends(offset + length);
             } else {
                 lengthen.zeros(offset, length);
             }
@@ -218,8 +222,13 @@ final class ChannelFile implements OpenFile {
         }
     }
 
-    private synchronized void appendZeros(long size) throws IOException {
+    /** The lock is that of the appends, which would move the end meanwhile. Returns false when the file is that long. */
+    private synchronized boolean growByAppends(long size) throws IOException {
+        if (channel.size() >= size) {
+            return false;
+        }
         lengthen.byAppends(size);
+        return true;
     }
 
     @Override

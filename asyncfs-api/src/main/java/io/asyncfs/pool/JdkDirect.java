@@ -9,6 +9,7 @@ import io.asyncfs.DirectAlignment;
 import io.asyncfs.DirectIo;
 import io.asyncfs.spi.OpenRequest;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileStore;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -51,9 +52,20 @@ final class JdkDirect {
         return DirectAlignment.NONE;
     }
 
-    /** Returns whether an open failed because the file system does not know O_DIRECT: open(2), EINVAL. */
-    static boolean isRefused(FileSystemException failure, DirectAlignment alignment) {
-        return alignment.isDirect() && "Invalid argument".equals(failure.getReason());
+    /**
+     * Returns whether an open failed because the file system does not know O_DIRECT: EINVAL of open(2), which the JDK tells by a
+     * text in the user's language alone, so that what else has no exception of its own is told from it by opening without.
+     */
+    static boolean isRefused(FileSystemException failure, OpenRequest request, DirectAlignment alignment) {
+        if (!alignment.isDirect() || failure.getClass() != FileSystemException.class) {
+            return false;
+        }
+        try {
+            FileChannel.open(request.path(), request.again()).close();
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     static void refuseIfRequired(OpenRequest request, String lack) {

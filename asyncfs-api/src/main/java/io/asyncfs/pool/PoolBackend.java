@@ -82,10 +82,10 @@ public final class PoolBackend implements Backend {
         try {
             channel = BlockingChannel.open(request, alignment);
         } catch (FileSystemException e) {
-            if (!JdkDirect.isRefused(e, alignment)) {
+            if (!JdkDirect.isRefused(e, request, alignment)) {
                 throw e;
             }
-            if (request.createsNew()) { // open(2) creates the file before it refuses O_DIRECT
+            if (request.createsNew() && Files.size(request.path()) == 0) { // made by open(2) before it refused O_DIRECT
                 Files.deleteIfExists(request.path());
             }
             JdkDirect.refuseIfRequired(request, "its file system has no direct I/O");

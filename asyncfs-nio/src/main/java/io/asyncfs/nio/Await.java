@@ -50,7 +50,11 @@ final class Await<T> implements FutureListener<T> {
         boolean interrupted = false;
         long start = System.nanoTime();
         for (long left = nanos; !done && left > 0; left = nanos - (System.nanoTime() - start)) {
-            LockSupport.parkNanos(this, left);
+            if (nanos == Long.MAX_VALUE) { // for a virtual thread the other sets a timer
+                LockSupport.park(this);
+            } else {
+                LockSupport.parkNanos(this, left);
+            }
             interrupted |= Thread.interrupted();
         }
         if (interrupted) {

@@ -113,11 +113,12 @@ final class BlockingTransfers {
         if (wanted == 0) {
             return 0;
         }
-        ByteBuf copy = fs.allocBuf((int) Math.min(wanted, most));
+        ByteBuf copy = allocate(wanted, most);
+        int size = copy.capacity();
         long done = 0;
         try {
             while (done < wanted) {
-                int asked = (int) Math.min(wanted - done, most);
+                int asked = (int) Math.min(wanted - done, size);
                 int count = step.move(copy.nioBuffer(0, asked), done);
                 done += count;
                 if (count < asked) {
@@ -132,6 +133,18 @@ final class BlockingTransfers {
             copy.release();
         }
         return done;
+    }
+
+    /** What is too much for the limit of direct memory goes piece by piece after all. */
+    private ByteBuf allocate(long wanted, int most) {
+        try {
+            return fs.allocBuf((int) Math.min(wanted, most));
+        } catch (OutOfMemoryError e) {
+            if (Math.min(wanted, most) <= MAX_COPY) {
+                throw e;
+            }
+            return fs.allocBuf(MAX_COPY);
+        }
     }
 
     /** Neither moves the position: the caller does, by the count. */

@@ -16,8 +16,8 @@ import java.nio.channels.FileChannel;
 final class JdkTwin {
     private final AsyncFile file;
     private final WaitersLock lock = new WaitersLock();
-    private FileChannel channel;
-    private boolean closed;
+    private volatile FileChannel channel;
+    private volatile boolean closed;
 
     JdkTwin(AsyncFile file) {
         this.file = file;
@@ -33,21 +33,20 @@ final class JdkTwin {
             if (channel == null || !channel.isOpen()) {
                 channel = Await.call(file, OpKind.OPEN, OpenFile::openChannel, file::openChannel);
             }
+            if (closed) { // meanwhile, by somebody who may have missed it
+                channel.close();
+                throw new ClosedChannelException();
+            }
             return channel;
         } finally {
             lock.unlock();
         }
     }
 
+    /** Without the lock, whose holder may wait for the loop that closes. */
     void close() throws IOException {
-        FileChannel open;
-        lock.lock();
-        try {
-            closed = true;
-            open = channel;
-        } finally {
-            lock.unlock();
-        }
+        closed = true;
+        FileChannel open = channel;
         if (open != null) {
             open.close();
         }
