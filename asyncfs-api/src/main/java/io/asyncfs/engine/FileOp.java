@@ -131,6 +131,7 @@ final class FileOp extends Mailbox.Mail implements IoRequest {
         if (arrived) {
             engine.dispatcher().poolDone(this);
         } else {
+            engine.mail().sent();
             engine.enqueue(this);
         }
     }
@@ -139,6 +140,7 @@ final class FileOp extends Mailbox.Mail implements IoRequest {
     @Override
     void returnToSender() {
         if (!arrived) {
+            engine.mail().sent();
             engine.refuse(this);
         } else {
             engine.end().straggled(this);

@@ -97,7 +97,7 @@ final class LoopEngine {
         } else if (inLoop() && !mail.isOvertakenBy(op)) {
             enqueue(op);
         } else {
-            mail.post(op);
+            mail.send(op);
         }
     }
 

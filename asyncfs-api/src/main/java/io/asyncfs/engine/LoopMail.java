@@ -7,6 +7,7 @@ package io.asyncfs.engine;
 
 import io.asyncfs.spi.OpKind;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * How other threads reach a loop: by its mailbox, and by a wake-up when that was empty. Not by the task queue: its tasks run
@@ -17,6 +18,7 @@ final class LoopMail {
 
     private final LoopEngine engine;
     private final Mailbox mailbox = new Mailbox();
+    private final AtomicInteger underWay = new AtomicInteger(); // new operations
     private volatile Runnable waker = NOBODY;
     private volatile boolean started;
 
@@ -38,7 +40,18 @@ final class LoopMail {
      * matters: a sync is for all writes before it, and appends are in the order of their calls. Loop only.
      */
     boolean isOvertakenBy(FileOp op) {
-        return (op.kind() == OpKind.APPEND || op.kind().isSync()) && mailbox.hasUndelivered();
+        return (op.kind() == OpKind.APPEND || op.kind().isSync()) && underWay.get() > 0;
+    }
+
+    /** Sends a new operation to the loop. */
+    void send(FileOp op) {
+        underWay.incrementAndGet();
+        post(op);
+    }
+
+    /** A new operation is delivered, or returned to its sender. */
+    void sent() {
+        underWay.decrementAndGet();
     }
 
     /** The loop's thread runs. */

@@ -31,7 +31,6 @@ final class Mailbox {
     }
 
     private final AtomicReference<Mail> newest = new AtomicReference<>();
-    private boolean delivering; // the loop's
 
     /** Posts from any thread; returns true when the mailbox was empty, so that the loop has to be woken. */
     boolean post(Mail mail) {
@@ -47,22 +46,9 @@ final class Mailbox {
         return newest.get() == null;
     }
 
-    /** Returns whether something was posted that is not delivered yet, be it by the loop itself. Loop only. */
-    boolean hasUndelivered() {
-        return delivering || !isEmpty();
-    }
-
     /** Delivers what is there now, oldest first; returns how many. */
     int drain() {
-        if (isEmpty()) {
-            return 0;
-        }
-        delivering = true;
-        try {
-            return empty(Mail::deliver);
-        } finally {
-            delivering = false;
-        }
+        return isEmpty() ? 0 : empty(Mail::deliver);
     }
 
     /** Gives back what nobody will take out any more; any thread. */
