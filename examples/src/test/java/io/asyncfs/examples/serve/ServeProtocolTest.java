@@ -236,7 +236,9 @@ class ServeProtocolTest {
     @Test
     void closesWhenItIsNotKnownWhetherTheContentComes() throws IOException {
         connection.send("OPTIONS * HTTP/1.1\r\nHost: test\r\nExpect: 100-continue\r\nContent-Length: 50\r\n\r\n");
-        assertEquals(204, connection.answer().status());
+        Answer answer = connection.answer();
+        assertEquals(204, answer.status());
+        assertEquals("close", answer.header("Connection"));
         connection.assertClosed();
     }
 
