@@ -60,9 +60,9 @@ public interface AsyncFile {
      * Returns what offsets, lengths and addresses must be multiples of, {@link DirectAlignment#NONE} unless the file was
      * opened with {@link DirectIo} on a file system that has it. What does not fit is refused at the call with
      * {@link IllegalArgumentException}. Buffers of {@link AsyncFs#allocBuf} fit where they begin, unless the builder was
-     * given less than {@link DirectAlignment#memory()}; heap and composite ones are copied through memory that does, and {@link #read(long, int)} takes any length. At an end of the file that is
-     * not aligned a read of an aligned length gives the bytes there are; to write one, pad it and {@link #truncate(long)}
-     * afterwards.
+     * given less than {@link DirectAlignment#memory()}; heap and composite ones are copied through memory that does, and
+     * {@link #read(long, int)} takes any length. At an end of the file that is not aligned a read of an aligned length gives
+     * the bytes there are; to write one, pad it and {@link #truncate(long)} afterwards.
      */
     DirectAlignment alignment();
 

@@ -16,7 +16,8 @@ import java.util.Map;
  * operation that its mechanism hands back for the pool counts under both),
  * {@code syncInline} for transfers on the calling thread (of {@link OpenMode#SYNC} files, by the {@code Sync} methods, and
  * by blocking channels of asyncfs-nio), {@code syncHandedOver} for those that were larger than
- * {@link AsyncFsBuilder#syncLimit(int) syncLimit}, or of a file of the pool's that an interrupt would close, {@code inFlight} and {@code pending} for the operations that are with a mechanism and in our queues now,
+ * {@link AsyncFsBuilder#syncLimit(int) syncLimit}, or of a file of the pool's that an interrupt would close,
+ * {@code inFlight} and {@code pending} for the operations that are with a mechanism and in our queues now,
  * {@code inFlightMax} and {@code pendingMax} for their high-water marks per loop, and {@code refused} for operations
  * refused with {@link TooManyOpsException}.
  */

@@ -6,7 +6,7 @@
 package io.asyncfs;
 
 import io.asyncfs.engine.LoopThreads;
-import io.netty.util.ReferenceCountUtil;
+import io.asyncfs.engine.Unclaimed;
 import io.netty.util.concurrent.Future;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -41,17 +41,7 @@ final class FutureStage<V> extends CompletableFuture<V> {
         if (!done.isSuccess()) {
             completeExceptionally(done.cause());
         } else if (!complete((V) done.getNow())) {
-            discard(done.getNow()); // cancelled or timed out meanwhile: nobody gets it
-        }
-    }
-
-    private static void discard(Object value) {
-        if (value instanceof AsyncFile file) {
-            file.close();
-        } else if (value instanceof AsyncDirectory directory) {
-            directory.close();
-        } else {
-            ReferenceCountUtil.release(value);
+            Unclaimed.giveBack(done.getNow()); // cancelled or timed out meanwhile: nobody gets it
         }
     }
 

@@ -240,9 +240,8 @@ final class LoopEngine {
             }
             if (promise.isQueued()) { // handed back since
                 promise.stop(cause);
-            } else if (!promise
-                    .isCancelledInQueue()) { // or handed back and cancelled by another, whose news is to come
-                StopRequest.of(op, dispatcher, cause);
+            } else if (!promise.isCancelledInQueue()) { // nor cancelled by another since, whose news is to come
+                StopRequest.of(op, cause);
             }
         });
     }

@@ -5,10 +5,8 @@
  */
 package io.asyncfs.engine;
 
-import io.asyncfs.AsyncFile;
 import io.asyncfs.spi.OpKind;
 import io.netty.buffer.ByteBuf;
-import io.netty.util.ReferenceCountUtil;
 
 /**
  * From what a mechanism did to what the caller is told: indices, cursor, count or end of file. The only place where these
@@ -73,11 +71,7 @@ final class Outcome {
         if (cause != null) {
             promise.tryFailure(cause);
         } else if (!promise.trySuccess(value)) {
-            if (value instanceof AsyncFile file) {
-                file.close();
-            } else {
-                ReferenceCountUtil.release(value);
-            }
+            Unclaimed.giveBack(value);
         }
     }
 }

@@ -17,21 +17,22 @@ final class StopRequest {
      *
      * @param cause null for a cancel
      */
-    static void of(FileOp op, Dispatcher dispatcher, Throwable cause) {
+    static void of(FileOp op, Throwable cause) {
         if (op.kind().isSync() || op.stop != null) {
             return;
         }
         op.stop = cause != null ? cause : new CancellationException();
         FileOp leader = op.batch == null ? op : op.batch.first();
         if (op.token >= 0) {
-            dispatcher.queue().cancel(op.token);
+            op.engine().dispatcher().queue().cancel(op.token);
         } else if (BlockingPool.has(leader) && op.engine().fs().pool().takeBack(leader)) {
-            takenBack(op, leader, dispatcher, cause);
+            takenBack(op, leader, cause);
         }
     }
 
     /** Each of a batch is on its own again: the first goes on, and the others wait behind it as before. */
-    private static void takenBack(FileOp op, FileOp leader, Dispatcher dispatcher, Throwable cause) {
+    private static void takenBack(FileOp op, FileOp leader, Throwable cause) {
+        Dispatcher dispatcher = op.engine().dispatcher();
         if (op.batch != null) {
             op.batch.disband();
         }

@@ -33,15 +33,7 @@ final class Growth {
 
     /** Extends a file opened with APPEND, to which the kernel writes nowhere but at its end: pwrite(2), BUGS. */
     void byAppends(long size) throws IOException {
-        long end = alignment.roundUp(size);
-        long at = channel.size();
-        ByteBuffer zeros = zeros((int) Math.min(Math.max(ZEROS, alignment.offset()), end - at));
-        while (at < end) {
-            at += channel.append(ByteBuffers.window(zeros, 0, (int) Math.min(zeros.capacity(), end - at)));
-        }
-        if (end > size) {
-            channel.cut(size);
-        }
+        fill(channel.size(), size, (zeros, at) -> channel.append(zeros));
     }
 
     /** Extends by zeros on the disk, from the present end or behind it. */
@@ -51,14 +43,22 @@ final class Growth {
                     "the pool backend can allocate space for direct I/O only from a multiple" + " of "
                             + alignment.offset() + " on, got offset " + offset);
         }
-        long end = alignment.roundUp(offset + length);
-        ByteBuffer zeros = zeros((int) Math.min(Math.max(ZEROS, alignment.offset()), end - offset));
-        for (long at = offset; at < end; ) {
-            ByteBuffers.window(zeros, 0, (int) Math.min(zeros.capacity(), end - at));
-            at += channel.write(zeros, at);
+        fill(offset, offset + length, channel::write);
+    }
+
+    /** Writes zeros, and returns how many. */
+    private interface Zeros {
+        int write(ByteBuffer zeros, long position) throws IOException;
+    }
+
+    private void fill(long from, long size, Zeros step) throws IOException {
+        long end = alignment.roundUp(size);
+        ByteBuffer zeros = zeros((int) Math.min(Math.max(ZEROS, alignment.offset()), end - from));
+        for (long at = from; at < end; ) {
+            at += step.write(ByteBuffers.window(zeros, 0, (int) Math.min(zeros.capacity(), end - at)), at);
         }
-        if (end > offset + length) {
-            channel.cut(offset + length);
+        if (end > size) {
+            channel.cut(size);
         }
     }
 

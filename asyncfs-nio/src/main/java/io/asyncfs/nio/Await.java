@@ -22,6 +22,8 @@ import java.util.function.Supplier;
  * interrupts asks the operation to stop.
  */
 final class Await<T> implements FutureListener<T> {
+    private static final long FOR_EVER = Long.MAX_VALUE;
+
     private final Thread waiter = Thread.currentThread();
     private volatile boolean done;
 
@@ -39,27 +41,39 @@ final class Await<T> implements FutureListener<T> {
             if (!Futures.mayWait()) {
                 throw new BlockingOperationException("an event loop must not wait for a file");
             }
-            Await<T> wait = new Await<>();
-            future.addListener(wait);
-            wait.uninterruptibly(Long.MAX_VALUE);
+            until(future, FOR_EVER);
         }
         return Futures.await(future); // which does not wait any more
     }
 
+    private static <T> void until(Future<T> future, long nanos) {
+        Await<T> wait = new Await<>();
+        future.addListener(wait);
+        wait.uninterruptibly(nanos);
+    }
+
     private void uninterruptibly(long nanos) {
         boolean interrupted = false;
-        long start = System.nanoTime();
-        for (long left = nanos; !done && left > 0; left = nanos - (System.nanoTime() - start)) {
-            if (nanos == Long.MAX_VALUE) { // for a virtual thread the other sets a timer
-                LockSupport.park(this);
-            } else {
-                LockSupport.parkNanos(this, left);
-            }
+        long start = nanos == FOR_EVER ? 0 : System.nanoTime();
+        while (!done && park(nanos, start)) {
             interrupted |= Thread.interrupted();
         }
         if (interrupted) {
             waiter.interrupt();
         }
+    }
+
+    /** Returns false when the time is over. Without a limit it reads no clock, and sets no timer for a virtual thread. */
+    private boolean park(long nanos, long start) {
+        if (nanos == FOR_EVER) {
+            LockSupport.park(this);
+            return true;
+        }
+        long left = nanos - (System.nanoTime() - start);
+        if (left > 0) {
+            LockSupport.parkNanos(this, left);
+        }
+        return left > 0;
     }
 
     /**
@@ -80,11 +94,9 @@ final class Await<T> implements FutureListener<T> {
     }
 
     /** Waits until it is done, but no longer than this; an interrupt stays pending. */
-    static void briefly(Future<?> future, long nanos) throws IOException {
+    static <T> void briefly(Future<T> future, long nanos) throws IOException {
         if (!future.isDone()) {
-            Await<Object> wait = new Await<>();
-            future.addListener(ended -> wait.operationComplete(null));
-            wait.uninterruptibly(nanos);
+            until(future, nanos);
         }
         if (future.isDone()) {
             Futures.await(future);

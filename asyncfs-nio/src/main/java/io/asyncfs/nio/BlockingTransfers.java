@@ -21,9 +21,9 @@ import java.util.function.Supplier;
 
 /**
  * Reads and writes that are done when the call returns. A platform thread makes the system call itself, as it waits in any
- * case: the hop to a loop and back costs ten times what a cached read does. A virtual thread parks while the engine works (see
- * {@link Await#leavesTo}).
- * What is not in one piece of direct memory is copied through a buffer of the engine's allocator, piece by piece.
+ * case: the hop to a loop and back costs ten times what a cached read does. A virtual thread parks while the engine works, as
+ * {@link Await#leavesTo} says. What is not in one piece of direct memory is copied through a buffer of the engine's allocator,
+ * piece by piece.
  */
 final class BlockingTransfers {
     private static final int MAX_COPY = 1 << 20;
