@@ -108,7 +108,8 @@ public interface AsyncFile {
      * Writes the readable bytes of {@code src} at the end of the file. Any number may be under way: each lands
      * contiguously, in the order of the calls on this view. On a file opened with {@code APPEND} the kernel finds the
      * end, also when other processes append. So it does on any file with io_uring and Linux AIO; the pool asks for the size of
-     * other files and writes there, whole among the appends of this open file but not among those of others.
+     * other files and writes there, whole among the appends of this open file but not among those of others. So that it is
+     * one call, an append of more than 2^30 bytes excepted, memory that is not direct is copied as a whole meanwhile.
      */
     Future<Integer> append(ByteBuf src);
 

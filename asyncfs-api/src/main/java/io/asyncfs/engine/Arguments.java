@@ -7,10 +7,13 @@ package io.asyncfs.engine;
 
 import io.asyncfs.spi.OpKind;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.CompositeByteBuf;
 import io.netty.util.IllegalReferenceCountException;
+import java.nio.ByteBuffer;
 import java.nio.ReadOnlyBufferException;
 import java.nio.channels.NonReadableChannelException;
 import java.nio.channels.NonWritableChannelException;
+import java.util.Arrays;
 
 /** The checks that fail at the call, each saying what was expected and what was given. */
 final class Arguments {
@@ -52,7 +55,7 @@ final class Arguments {
         }
         if (kind == OpKind.READ) {
             readable(file);
-            if (buf.isReadOnly()) {
+            if (isReadOnly(buf)) {
                 throw new ReadOnlyBufferException();
             }
             range(position, buf.writableBytes());
@@ -60,6 +63,20 @@ final class Arguments {
             writable(file);
             range(position, buf.readableBytes());
         }
+    }
+
+    /** A composite does not say that a part of it is, which the kernel would not know either. */
+    private static boolean isReadOnly(ByteBuf buf) {
+        if (buf.isReadOnly()) {
+            return true;
+        }
+        for (ByteBuf inner = buf; inner != null; inner = inner.unwrap()) {
+            if (inner instanceof CompositeByteBuf) {
+                ByteBuffer[] parts = buf.nioBuffers(buf.writerIndex(), buf.writableBytes());
+                return Arrays.stream(parts).anyMatch(ByteBuffer::isReadOnly);
+            }
+        }
+        return false;
     }
 
     static void readable(SharedFile file) {

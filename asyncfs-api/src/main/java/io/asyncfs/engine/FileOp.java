@@ -84,6 +84,9 @@ final class FileOp extends Mailbox.Mail implements IoRequest {
     FileOp transfer(ByteBuf buf, boolean reading, long at) {
         position = at;
         transfer.begin(buf, reading, file.alignment(), Integer.MAX_VALUE);
+        if (kind == OpKind.APPEND) {
+            transfer.keepWhole();
+        }
         return this;
     }
 

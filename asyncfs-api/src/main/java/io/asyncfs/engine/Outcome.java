@@ -21,8 +21,9 @@ final class Outcome {
         if (!transfer.isActive()) {
             return failure;
         }
-        if (failure != null) {
-            return op.full || transfer.done() == 0 ? failure : null;
+        Throwable failed = failure == null ? transfer.refused() : failure;
+        if (failed != null) {
+            return op.full || transfer.done() == 0 ? failed : null;
         }
         if (op.full && transfer.done() < transfer.length()) {
             return op.kind() == OpKind.READ ? Failures.endOfFile(op) : Failures.noProgress(op);

@@ -7,13 +7,14 @@ package io.asyncfs.engine;
 
 import io.asyncfs.DirectAlignment;
 import io.netty.buffer.ByteBuf;
+import io.netty.util.ReferenceCountUtil;
 import java.nio.ByteBuffer;
 
 /**
  * The memory of one read or write, handed to the kernel in chunks: a buffer with one native address as it is, several
- * direct components as segments, and anything else (heap memory) through a direct staging buffer. Holds a reference to
- * the buffer from {@link #begin} to {@link #end}. Part of a {@link FileOp}; on the loop, except that a pool thread reads
- * the chunk while it runs.
+ * direct components as segments, and anything else (heap memory) through a direct staging buffer, which has all of what must
+ * not be torn. Holds a reference to the buffer from {@link #begin} to {@link #end}. Part of a {@link FileOp}; on the loop,
+ * except that a pool thread reads the chunk while it runs.
  */
 final class Transfer {
     /** The kernel's own limit is MAX_RW_COUNT, 2 GiB less a page: read(2). */
@@ -34,6 +35,8 @@ final class Transfer {
     private ByteBuf stage;
     private DirectAlignment alignment = DirectAlignment.NONE;
     private int wanted;
+    private boolean whole;
+    private RuntimeException refused;
 
     /** Takes over one reference of the caller's, who gets what he {@code asked} for of a length rounded up. */
     void begin(ByteBuf buffer, boolean isRead, DirectAlignment required, int asked) {
@@ -43,8 +46,15 @@ final class Transfer {
         length = isRead ? buffer.writableBytes() : buffer.readableBytes();
         alignment = required;
         wanted = asked;
+        whole = false;
+        refused = null;
         done = 0;
         chunk = 0;
+    }
+
+    /** What was begun is written by one call, as far as the kernel's limit allows, so that nobody's gets in between. */
+    void keepWhole() {
+        whole = true;
     }
 
     boolean isActive() {
@@ -89,10 +99,10 @@ final class Transfer {
             useSegments(joined);
         } else if (buf.hasMemoryAddress()) {
             address = buf.memoryAddress() + from;
-        } else if (!alignment.isDirect() && buf.isDirect() && buf.nioBufferCount() > 1) {
+        } else if (hasSegments()) {
             useSegments(buf.nioBuffers(from, chunk));
         } else {
-            chunk = Math.min(chunk, MAX_STAGE);
+            chunk = whole ? chunk : Math.min(chunk, MAX_STAGE);
             if (stage == null) {
                 stage = staging.allocate(chunk);
             }
@@ -121,6 +131,11 @@ final class Transfer {
         joined = memory;
     }
 
+    private boolean hasSegments() {
+        int count = buf.isDirect() && !alignment.isDirect() ? buf.nioBufferCount() : 0;
+        return count > 1 && (count <= MAX_SEGMENTS || !whole);
+    }
+
     private void useSegments(ByteBuffer[] pieces) {
         int count = Math.min(pieces.length, MAX_SEGMENTS);
         segments = count == pieces.length ? pieces : java.util.Arrays.copyOf(pieces, count);
@@ -141,14 +156,24 @@ final class Transfer {
     /** The mechanism moved {@code bytes} of the chunk. */
     void advance(int bytes) {
         if (reading && stage != null && bytes > 0) {
-            buf.setBytes(start + done, stage, 0, bytes);
+            try {
+                buf.setBytes(start + done, stage, 0, bytes);
+            } catch (RuntimeException e) { // its owner has released or cut it since
+                refused = e;
+                return;
+            }
         }
         done += bytes;
     }
 
+    /** Returns why the buffer did not take what was read, or null. */
+    RuntimeException refused() {
+        return refused;
+    }
+
     /** Returns whether a piece of so many bytes can be followed by another: direct I/O stops short only at the end of the file. */
     boolean mayGoOn(int bytes) {
-        return bytes > 0 && done < length && alignment.fits(bytes);
+        return bytes > 0 && done < length && refused == null && alignment.fits(bytes);
     }
 
     /** Moves the indices of the caller's buffer by what was transferred. */
@@ -171,7 +196,8 @@ final class Transfer {
             staged.release();
         }
         if (buffer != null && !keep) {
-            buffer.release();
+            // Who has released one reference too many finds that in the log: the operation has to end all the same.
+            ReferenceCountUtil.safeRelease(buffer);
         }
     }
 

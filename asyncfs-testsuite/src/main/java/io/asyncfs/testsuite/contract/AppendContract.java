@@ -69,6 +69,25 @@ class AppendContract extends Contract {
         assertContent(path("a"), 30);
     }
 
+    /** Whatever it is made of, it is written by one call, as anybody's may come between two. */
+    @Test
+    @Tag("concurrent")
+    void aLongOneIsNotTornByThoseOfAnotherOpenFile() throws Exception {
+        for (ByteBuf content : List.of(LongAppend.heap(), LongAppend.parts())) {
+            int length = content.readableBytes();
+            AsyncFile file = open(path("a" + length), APPEND, CREATE);
+            AsyncFile others = open(path("a" + length), APPEND);
+            await(others.append(LongAppend.ofOthers()));
+            Future<Integer> append = file.append(content);
+            do {
+                await(others.append(LongAppend.ofOthers()));
+            } while (!append.isDone());
+            assertEquals(length, await(append));
+            assertTrue(content.release());
+            LongAppend.assertWhole(path("a" + length), length);
+        }
+    }
+
     private void appendMany(OpenOption... options) throws Exception {
         AsyncFile file = open(path("a"), options);
         List<Future<Integer>> appends = new ArrayList<>();

@@ -16,6 +16,7 @@ import io.asyncfs.testsuite.harness.BufferKind;
 import io.asyncfs.testsuite.harness.Content;
 import io.asyncfs.testsuite.harness.Contract;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.CompositeByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.util.IllegalReferenceCountException;
 import io.netty.util.concurrent.Future;
@@ -93,6 +94,48 @@ class BufferContract extends Contract {
         assertThrows(ReadOnlyBufferException.class, () -> file.readFully(readOnly));
         assertEquals(1, buffer.refCnt());
         assertTrue(buffer.release());
+    }
+
+    @Test
+    void aBufferThatIsReadOnlyInPartIsRefusedByTheCall() throws Exception {
+        AsyncFile file = open(file("a", 100));
+        for (ByteBuf part : List.of(Unpooled.directBuffer(16, 16), Unpooled.buffer(16, 16))) {
+            ByteBuf readOnly = part.writeZero(16).asReadOnly();
+            CompositeByteBuf parts = Unpooled.compositeBuffer()
+                    .addComponent(true, readOnly)
+                    .addComponent(true, Unpooled.directBuffer(16, 16).writeZero(16));
+            assertThrows(ReadOnlyBufferException.class, () -> file.read(parts.writerIndex(0), 0));
+            assertThrows(ReadOnlyBufferException.class, () -> file.read(parts.writerIndex(15)));
+            assertThrows(
+                    ReadOnlyBufferException.class,
+                    () -> file.readSync(parts.slice(8, 16).writerIndex(0), 0));
+            assertEquals(16, await(file.read(parts.writerIndex(16), 5)), "into the other part");
+            Content.assertAt(5, 16, parts.slice(16, 16));
+            assertTrue(parts.release());
+        }
+    }
+
+    /** Its owner should not, but has to hear of it, and nobody else must be kept. */
+    @Test
+    void aBufferThatDoesNotTakeWhatWasReadFailsTheRead() throws Exception {
+        AsyncFile file = open(file("a", 100));
+        ByteBuf cut = Unpooled.buffer(16, 16);
+        Future<Integer> read = onLoopOf(file, () -> {
+            Future<Integer> started = file.read(cut, 0);
+            cut.capacity(8);
+            return started;
+        });
+        failure(IndexOutOfBoundsException.class, read);
+        assertTrue(cut.release());
+        ByteBuf released = Unpooled.buffer(16, 16);
+        read = onLoopOf(file, () -> {
+            Future<Integer> started = file.read(released);
+            released.release(2); // one of them is the operation's
+            return started;
+        });
+        failure(IllegalReferenceCountException.class, read);
+        assertEquals(0, await(file.position()), "and the cursor is free");
+        await(file.close());
     }
 
     @Test

@@ -5,6 +5,7 @@
  */
 package io.asyncfs.testsuite.contract;
 
+import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -22,6 +23,8 @@ import io.netty.buffer.Unpooled;
 import io.netty.util.concurrent.BlockingOperationException;
 import io.netty.util.concurrent.Future;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** SYNC files and the Sync methods: done when the call returns; inline up to the limit, handed over above it. */
@@ -110,6 +113,24 @@ class SyncModeContract extends Contract {
         assertEquals(LIMIT, now(file.position()));
         assertContent(path("a"), 100_000);
         assertCounted(1, 0);
+    }
+
+    /** The long one is handed over, and the others do not wait for it. */
+    @Test
+    @Tag("concurrent")
+    void aLongAppendIsNotTornByThoseOfOtherThreads() throws Exception {
+        fs = fs(settings -> settings.syncLimit(10_000));
+        for (ByteBuf content : List.of(LongAppend.heap(), LongAppend.parts())) {
+            int length = content.readableBytes();
+            AsyncFile file = open(fs, path("a" + length), WRITE, CREATE, OpenMode.SYNC);
+            CompletableFuture<Future<Integer>> append = CompletableFuture.supplyAsync(() -> file.append(content));
+            do {
+                now(file.append(LongAppend.ofOthers()));
+            } while (!append.isDone());
+            assertEquals(length, now(append.join()));
+            assertTrue(content.release());
+            LongAppend.assertWhole(path("a" + length), length);
+        }
     }
 
     @Test
