@@ -18,6 +18,8 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -91,7 +93,7 @@ public interface AsyncFs extends AutoCloseable {
      * @param options as for {@link java.nio.channels.FileChannel#open(Path, OpenOption...)}, and {@link OpenMode}
      */
     default Future<AsyncFile> open(Path path, OpenOption... options) {
-        return open(null, path, Set.of(options));
+        return open(null, path, options);
     }
 
     /**
@@ -102,7 +104,7 @@ public interface AsyncFs extends AutoCloseable {
      * @param options as for {@link java.nio.channels.FileChannel#open(Path, OpenOption...)}, and {@link OpenMode}
      */
     default Future<AsyncFile> open(EventExecutor executor, Path path, OpenOption... options) {
-        return open(executor, path, Set.of(options));
+        return open(executor, path, new HashSet<>(Arrays.asList(options)));
     }
 
     /**

@@ -17,6 +17,8 @@ import java.util.Objects;
  * {@link IllegalArgumentException} for a value out of its range.
  */
 public final class AsyncFsBuilder {
+    private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
+
     private int queueDepth = 1024;
     private int maxPendingOps = 64 * 1024;
     private int syncLimit = 4096;
@@ -125,7 +127,7 @@ public final class AsyncFsBuilder {
         if (timeout.isNegative()) {
             throw new IllegalArgumentException("drainTimeout: expected 0 or more, got " + timeout);
         }
-        drainTimeout = timeout;
+        drainTimeout = timeout.compareTo(LONGEST) > 0 ? LONGEST : timeout;
         return this;
     }
 

@@ -7,6 +7,7 @@ package io.asyncfs.chunks;
 
 import io.asyncfs.AsyncFile;
 import io.asyncfs.FileClosedException;
+import io.asyncfs.engine.LoopPromise;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.FutureListener;
@@ -137,7 +138,7 @@ public final class ReadAhead {
 
     /** Returns a promise of the file's executor. */
     public Promise<Void> newPromise() {
-        return file.executor().newPromise();
+        return new LoopPromise<>(file.executor());
     }
 
     /** Returns a future that completes when the file is closed; it fails when the system's close does. */

@@ -116,9 +116,9 @@ final class CursorCalls {
     }
 
     private static <V> Future<V> busy(FileView view) {
-        return view.executor()
-                .newFailedFuture(new CursorBusyException(
-                        view.path() + ": a " + view.cursor().lastKind()
-                                + " operation has the cursor; expected it to be done before the next one starts"));
+        return LoopPromise.failed(
+                view.executor(),
+                new CursorBusyException(view.path() + ": a " + view.cursor().lastKind()
+                        + " operation has the cursor; expected it to be done before the next one starts"));
     }
 }

@@ -269,7 +269,7 @@ final class EngineFile extends OpStarter implements AsyncFile, CallerThread {
 
     @Override
     public Future<Void> acceptingOps() {
-        Promise<Void> promise = view.executor().newPromise();
+        Promise<Void> promise = new LoopPromise<>(view.executor());
         view.engine().admission().whenOpen(promise);
         return promise;
     }

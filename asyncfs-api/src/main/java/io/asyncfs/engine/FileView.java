@@ -254,7 +254,7 @@ final class FileView {
 
     private synchronized Promise<Void> makeClosePromise() {
         if (closePromise == null) {
-            closePromise = executor.newPromise();
+            closePromise = new LoopPromise<>(executor);
         }
         return closePromise;
     }

@@ -168,9 +168,11 @@ public final class FsCore implements AsyncFs {
     public Future<AsyncFile> open(
             EventExecutor executor, Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes) {
         OpenRequest request = OpenOptions.request(path, options, attributes);
-        OpenMode mode = options.contains(OpenMode.SYNC) ? OpenMode.SYNC : OpenMode.ASYNC;
         return openFile(
-                loops.orFilesOnly(executor), mode, request, () -> mounts.opened(request.path(), backend.open(request)));
+                loops.orFilesOnly(executor),
+                OpenOptions.mode(options),
+                request,
+                () -> mounts.opened(request.path(), backend.open(request)));
     }
 
     /** Opens by a blocking call and makes the first view on the loop that serves {@code executor}. */
@@ -240,11 +242,11 @@ public final class FsCore implements AsyncFs {
             Path path,
             BlockingCall call,
             Function<Object, Object> finisher) {
-        if (executor.isShutdown()) {
-            return executor.newFailedFuture(new LoopTerminatedException(path + ": its event loop has ended"));
-        }
         if (engine == null) {
-            return executor.newFailedFuture(new FileClosedException("this AsyncFs"));
+            return LoopPromise.failed(executor, new FileClosedException("this AsyncFs (" + path + ')'));
+        }
+        if (executor.isShutdown()) {
+            return LoopPromise.failed(executor, new LoopTerminatedException(path + ": its event loop has ended"));
         }
         FileOp op = engine.newOp();
         op.internal = kind == OpKind.CLOSE; // of a directory

@@ -13,6 +13,7 @@ import io.asyncfs.spi.OpenFile;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import io.netty.util.concurrent.Promise;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
@@ -41,6 +42,7 @@ final class LoopEnd {
     private final LoopWait wait;
     private final Promise<Void> idle = GlobalEventExecutor.INSTANCE.newPromise();
     private volatile State state = State.ACCEPTING;
+    private volatile boolean endsWithFs;
     private FileOp newestArrived;
 
     LoopEnd(LoopEngine engine) {
@@ -74,7 +76,7 @@ final class LoopEnd {
 
     /** Returns why an operation was not accepted; any thread. */
     Throwable notAccepted(String path) {
-        return state.compareTo(State.FS_CLOSED) <= 0
+        return endsWithFs
                 ? new FileClosedException("this AsyncFs (" + path + ')')
                 : new LoopTerminatedException(path + ": its event loop is shutting down");
     }
@@ -114,6 +116,7 @@ final class LoopEnd {
 
     /** The AsyncFs closes: accepts nothing more; any thread. */
     void refuse() {
+        endsWithFs = true;
         STATE.compareAndSet(this, State.ACCEPTING, State.REFUSING);
     }
 
@@ -225,6 +228,8 @@ final class LoopEnd {
                 file.close();
             } else if (op.value() instanceof OpenDirectory directory) {
                 directory.close();
+            } else if (op.value() instanceof FileChannel channel) {
+                channel.close();
             }
         } catch (IOException e) {
             LOGGER.log(Log.Level.DEBUG, "closing {0}, which nobody waits for, failed: {1}", op.path(), e);

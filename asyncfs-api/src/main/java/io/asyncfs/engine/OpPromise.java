@@ -6,7 +6,6 @@
 package io.asyncfs.engine;
 
 import io.asyncfs.LastOp;
-import io.netty.util.concurrent.DefaultPromise;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
@@ -25,7 +24,7 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
  * One int holds the phase (bits 0-1), whether the operation owns its buffer (bit 2) and the {@link LastOp.Kind} (bits
  * 3-5), which keeps the object at 40 bytes.
  */
-final class OpPromise extends DefaultPromise<Object> {
+final class OpPromise extends LoopPromise<Object> {
     private static final int QUEUED = 0;
     private static final int CLAIMED = 1;
     private static final int ABANDONED = 2;

@@ -74,8 +74,8 @@ abstract class OpStarter {
 
     final <V> Future<V> closed() {
         LoopEnd end = view.engine().end();
-        return view.executor()
-                .newFailedFuture(
-                        end.isAccepting() ? new FileClosedException(view.path()) : end.notAccepted(view.path()));
+        return LoopPromise.failed(
+                view.executor(),
+                end.isAccepting() ? new FileClosedException(view.path()) : end.notAccepted(view.path()));
     }
 }

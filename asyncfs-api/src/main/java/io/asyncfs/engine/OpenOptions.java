@@ -51,12 +51,18 @@ final class OpenOptions {
                 && constant.getDeclaringClass().getName().equals("com.sun.nio.file.ExtendedOpenOption");
     }
 
+    static OpenMode mode(Set<? extends OpenOption> given) {
+        return new HashSet<OpenOption>(given).contains(OpenMode.SYNC) ? OpenMode.SYNC : OpenMode.ASYNC;
+    }
+
+    /** The set is copied, as a sorted one does not take questions for options of another kind. */
     static OpenRequest request(Path path, Set<? extends OpenOption> given, FileAttribute<?>... attributes) {
         checkPath(path);
         Set<OpenOption> options = new HashSet<>(given);
-        if (options.removeAll(Set.of(OpenMode.values())) && given.containsAll(Set.of(OpenMode.values()))) {
+        if (options.containsAll(Set.of(OpenMode.values()))) {
             throw new IllegalArgumentException("expected ASYNC or SYNC, got both");
         }
+        options.removeAll(Set.of(OpenMode.values()));
         if (options.removeIf(OpenOptions::isDirectOfTheJdk)) {
             options.add(DirectIo.REQUIRED);
         }

@@ -13,7 +13,9 @@ import io.asyncfs.spi.OpKind;
 import io.asyncfs.spi.OpenFile;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.BlockingOperationException;
+import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.ImmediateEventExecutor;
 import io.netty.util.concurrent.Promise;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -49,7 +51,8 @@ final class SyncTransfer {
     }
 
     private static boolean isOnLoop(FileView view) {
-        return view.executor().inEventLoop() || LoopThreads.isCurrent();
+        EventExecutor executor = view.executor();
+        return executor.inEventLoop() && executor != ImmediateEventExecutor.INSTANCE || LoopThreads.isCurrent();
     }
 
     static Future<Integer> run(FileView view, OpKind kind, ByteBuf buf, long position, boolean full) {

@@ -7,20 +7,35 @@ package io.asyncfs.engine;
 
 import io.asyncfs.AsyncDirectory;
 import io.asyncfs.AsyncFile;
+import io.asyncfs.platform.Log;
 import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
 
 /** Results that nobody is left to receive. */
 public final class Unclaimed {
+    private static final Log LOGGER = Log.of("io.asyncfs");
+
     private Unclaimed() {}
 
-    /** Gives back what a result holds: closes a file or directory, releases a buffer. Any thread. */
+    /** Gives back what a result holds: closes a file, directory or channel, releases a buffer. Any thread. */
     public static void giveBack(Object result) {
         if (result instanceof AsyncFile file) {
             file.close();
         } else if (result instanceof AsyncDirectory directory) {
             directory.close();
+        } else if (result instanceof FileChannel channel) {
+            close(channel);
         } else {
             ReferenceCountUtil.release(result);
+        }
+    }
+
+    private static void close(FileChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            LOGGER.log(Log.Level.DEBUG, "closing a channel that nobody waits for failed: {0}", e);
         }
     }
 }

@@ -7,7 +7,9 @@ package io.asyncfs.flow;
 
 import io.asyncfs.AsyncFile;
 import io.asyncfs.AsyncFs;
+import io.asyncfs.OpenMode;
 import io.asyncfs.chunks.ReadAhead;
+import io.asyncfs.engine.LoopPromise;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
@@ -64,15 +66,20 @@ public final class FilePublisher implements Flow.Publisher<ByteBuf> {
      * told {@link IllegalStateException}, also one of a publisher that was derived from this one.
      *
      * @param file remains the caller's until somebody subscribes
+     * @throws IllegalArgumentException when the mode of the file is {@link OpenMode#SYNC}
      */
     public static FilePublisher of(AsyncFile file) {
+        if (file.mode() == OpenMode.SYNC) { // could not wait for its size on its loop
+            throw new IllegalArgumentException(file.path() + ": expected a file of mode ASYNC, got SYNC");
+        }
         AtomicReference<AsyncFile> unused = new AtomicReference<>(Objects.requireNonNull(file, "file"));
         EventExecutor executor = file.executor();
         return new FilePublisher(() -> {
             AsyncFile taken = unused.getAndSet(null);
             return taken != null
-                    ? executor.newSucceededFuture(taken)
-                    : executor.newFailedFuture(
+                    ? new LoopPromise<AsyncFile>(executor).setSuccess(taken)
+                    : LoopPromise.failed(
+                            executor,
                             new IllegalStateException("expected one subscriber of an open file, got another"));
         });
     }

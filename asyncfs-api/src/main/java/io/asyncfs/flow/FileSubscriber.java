@@ -6,7 +6,9 @@
 package io.asyncfs.flow;
 
 import io.asyncfs.AsyncFile;
+import io.asyncfs.OpenMode;
 import io.asyncfs.TooManyOpsException;
+import io.asyncfs.engine.LoopPromise;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
@@ -57,6 +59,7 @@ public final class FileSubscriber implements Flow.Subscriber<ByteBuf> {
      * @param file becomes this object's, unless an exception is thrown
      * @param offset bytes from the start of the file, 0 or more
      * @param inFlight how many buffers it may have at once, 1 or more
+     * @throws IllegalArgumentException also when the mode of the file is {@link OpenMode#SYNC}
      */
     public FileSubscriber(AsyncFile file, long offset, int inFlight) {
         this.file = Objects.requireNonNull(file, "file");
@@ -64,10 +67,13 @@ public final class FileSubscriber implements Flow.Subscriber<ByteBuf> {
             throw new IllegalArgumentException(
                     "expected an offset of 0 or more, and 1 or more in flight, got " + offset + " and " + inFlight);
         }
+        if (file.mode() == OpenMode.SYNC) { // could not wait for what is larger than its limit on its loop
+            throw new IllegalArgumentException(file.path() + ": expected a file of mode ASYNC, got SYNC");
+        }
         this.offset = offset;
         this.inFlight = inFlight;
         position = offset;
-        result = file.executor().newPromise();
+        result = new LoopPromise<>(file.executor());
         result.setUncancellable();
     }
 
@@ -135,7 +141,7 @@ public final class FileSubscriber implements Flow.Subscriber<ByteBuf> {
         try {
             write = file.writeFully(buffer, at);
         } catch (RuntimeException e) {
-            write = file.executor().newFailedFuture(e);
+            write = LoopPromise.failed(file.executor(), e);
         }
         write.addListener(done -> written(buffer, at, done));
     }

@@ -100,7 +100,8 @@ final class FileSubscription implements Flow.Subscription {
         try {
             executor.execute(this::signal);
         } catch (RejectedExecutionException e) {
-            failure = e; // the executor has ended, and nothing else signals
+            Throwable why = content.failure();
+            failure = why == null ? e : why; // the executor has ended, and nothing else signals
             signal();
         }
     }

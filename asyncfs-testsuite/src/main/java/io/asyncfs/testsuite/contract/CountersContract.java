@@ -157,5 +157,9 @@ class CountersContract extends Contract {
         assertThrows(IllegalArgumentException.class, () -> AsyncFs.builder().alignment(256));
         assertThrows(
                 IllegalArgumentException.class, () -> AsyncFs.builder().drainTimeout(java.time.Duration.ofNanos(-1)));
+        AsyncFs.builder()
+                .drainTimeout(java.time.temporal.ChronoUnit.FOREVER.getDuration())
+                .build()
+                .close();
     }
 }

@@ -28,6 +28,7 @@ import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,6 +107,17 @@ class FuturesContract extends Contract {
         open.setSuccess(file);
         eventually("it is closed").until(() -> !file.isOpen());
         await(file.close());
+    }
+
+    @Test
+    void aChannelNobodyWaitsForIsClosed() throws Exception {
+        AsyncFile file = open(file("a", 10));
+        Promise<FileChannel> open = file.executor().newPromise();
+        CompletableFuture<FileChannel> stage = Futures.stage(open).toCompletableFuture();
+        stage.completeExceptionally(new IOException("late"));
+        FileChannel channel = await(file.openChannel());
+        open.setSuccess(channel);
+        eventually("it is closed").until(() -> !channel.isOpen());
     }
 
     @Test

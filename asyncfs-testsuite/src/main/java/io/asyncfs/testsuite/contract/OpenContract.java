@@ -40,6 +40,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +64,16 @@ class OpenContract extends Contract {
         assertThrows(NonWritableChannelException.class, () -> file.write(Content.buffer(0, 1)));
         assertThrows(NonWritableChannelException.class, () -> file.append(Content.buffer(0, 1)));
         assertThrows(NonWritableChannelException.class, () -> file.truncate(0));
+    }
+
+    @Test
+    void optionsMayBeGivenTwiceAndInAnySet() throws Exception {
+        Path path = file("a", 10);
+        assertEquals(10, await(open(path, READ, READ).size()));
+        assertEquals(
+                10,
+                await(await(fs().open(loop(), path, new TreeSet<>(List.of(READ, WRITE))))
+                        .size()));
     }
 
     @Test

@@ -10,9 +10,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.asyncfs.AsyncFile;
 import io.asyncfs.DirectIo;
+import io.asyncfs.OpenMode;
 import io.asyncfs.flow.FilePublisher;
 import io.asyncfs.testsuite.harness.Content;
 import io.asyncfs.testsuite.harness.Contract;
@@ -206,6 +208,9 @@ class PublisherContract extends Contract {
         assertThrows(IllegalArgumentException.class, () -> publisher.range(1, Long.MAX_VALUE));
         assertThrows(IllegalArgumentException.class, () -> publisher.chunkSize(0));
         assertThrows(IllegalArgumentException.class, () -> publisher.readAhead(0));
+        AsyncFile waiting = open(path("a"), OpenMode.SYNC);
+        assertThrows(IllegalArgumentException.class, () -> FilePublisher.of(waiting));
+        assertTrue(waiting.isOpen(), "it is the caller's still");
         SteppedSubscriber subscriber = subscribe(publisher);
         subscriber.request(0);
         assertInstanceOf(IllegalArgumentException.class, subscriber.next());

@@ -5,6 +5,7 @@
  */
 package io.asyncfs.testsuite.contract;
 
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -12,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.asyncfs.AsyncFile;
+import io.asyncfs.OpenMode;
 import io.asyncfs.flow.FilePublisher;
 import io.asyncfs.flow.FileSubscriber;
 import io.asyncfs.testsuite.harness.Content;
@@ -149,6 +151,8 @@ class SubscriberContract extends Contract {
         assertThrows(IllegalArgumentException.class, () -> new FileSubscriber(file, -1, 1));
         assertThrows(IllegalArgumentException.class, () -> new FileSubscriber(file, 0, 0));
         assertThrows(NullPointerException.class, () -> new FileSubscriber(null));
+        AsyncFile waiting = open(path("a"), WRITE, OpenMode.SYNC);
+        assertThrows(IllegalArgumentException.class, () -> new FileSubscriber(waiting));
         FileSubscriber subscriber = new FileSubscriber(file);
         assertThrows(NullPointerException.class, () -> subscriber.onSubscribe(null));
         assertThrows(NullPointerException.class, () -> subscriber.onNext(null));

@@ -15,6 +15,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.asyncfs.AsyncFile;
 import io.asyncfs.AsyncFs;
+import io.asyncfs.OpenMode;
 import io.asyncfs.testsuite.harness.Content;
 import io.asyncfs.testsuite.harness.Contract;
 import io.asyncfs.testsuite.harness.Descriptors;
@@ -31,6 +32,7 @@ import io.netty.util.concurrent.DefaultEventExecutorGroup;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import io.netty.util.concurrent.ImmediateEventExecutor;
 import io.netty.util.concurrent.Promise;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -98,6 +100,19 @@ class ThreadContract extends Contract {
     @Test
     void theGlobalExecutorServes() throws Exception {
         assertServes(GlobalEventExecutor.INSTANCE);
+    }
+
+    /** To which every thread is one of its own, so that its futures refuse to be waited for. */
+    @Test
+    void theImmediateExecutorServes() throws Exception {
+        AsyncFile file = await(fs().open(ImmediateEventExecutor.INSTANCE, file("a", 10_000)));
+        assertEquals(10_000, file.size().get());
+        AsyncFile waiting = fs().open(ImmediateEventExecutor.INSTANCE, path("a"), OpenMode.SYNC)
+                .get();
+        assertEquals(10_000, waiting.readFully(Unpooled.buffer(10_000, 10_000)).getNow());
+        onLoopOf(
+                open(path("a")),
+                () -> assertThrows(BlockingOperationException.class, () -> file.size().get()));
     }
 
     @Test
