@@ -63,7 +63,7 @@ final class LinuxDirectory implements OpenDirectory {
 
     @Override
     public OpenFile open(Path relative) throws IOException {
-        byte[] name = PathBytes.of(relative);
+        byte[] name = PathBytes.ofName(relative);
         // That name may lead out, which opening it tells: by a descriptor that opens nothing.
         boolean other = LinuxStat.kindNotToBeOpened(fd, name, true) != null;
         int opened = openBeneath(name, other ? LinuxConstants.O_PATH : LinuxConstants.O_RDONLY | LinuxOpen.ALWAYS);

@@ -6,7 +6,10 @@
 package io.asyncfs.epolluring;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -17,8 +20,15 @@ import java.util.Arrays;
 final class PathBytes {
     private PathBytes() {}
 
-    /** Returns the path for a system call, ended by a NUL. */
+    /** Returns the path for a system call, ended by a NUL. A relative one is of the directory that the JDK takes for it. */
     static byte[] of(Path path) {
+        return path.isAbsolute() || !WorkingDirectory.isElsewhere(path.getFileSystem())
+                ? ofName(path)
+                : terminated(decode(path.toAbsolutePath()));
+    }
+
+    /** Does the same for a path that is relative to an open directory. */
+    static byte[] ofName(Path path) {
         String text = path.toString();
         if (isAscii(text)) {
             return terminated(text.isEmpty() ? new byte[] {'.'} : text.getBytes(StandardCharsets.US_ASCII));
@@ -27,7 +37,30 @@ final class PathBytes {
         if (path.isAbsolute()) {
             return terminated(absolute);
         }
-        return terminated(below(decode(Path.of("").toAbsolutePath()), absolute));
+        return terminated(below(decode(path.getFileSystem().getPath("").toAbsolutePath()), absolute));
+    }
+
+    /** What {@code -Duser.dir} makes of relative paths: the JDK's do not begin where the process is, once it is set. */
+    private static final class WorkingDirectory {
+        private static volatile Boolean elsewhere;
+
+        static boolean isElsewhere(FileSystem files) {
+            if (elsewhere == null) {
+                elsewhere = find(files);
+            }
+            return elsewhere;
+        }
+
+        /** The kernel's answer has no links in it, and user.dir is the same text unless somebody has given it. */
+        private static boolean find(FileSystem files) {
+            try {
+                Path process = Files.readSymbolicLink(files.getPath("/proc/self/cwd"));
+                Path given = files.getPath("").toAbsolutePath();
+                return !process.equals(given) && Files.isDirectory(given); // not one whose bytes are no text here
+            } catch (IOException e) { // no proc file system: then as most are started
+                return false;
+            }
+        }
     }
 
     /** Returns what follows the directory and a slash, which that of the root is itself. */
