@@ -11,8 +11,11 @@ import io.asyncfs.testsuite.harness.ChildJvm;
 import io.asyncfs.testsuite.harness.Platform;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +25,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is chosen where the system's settings forbid a mechanism or have used it up; they are set back after each test. */
+/**
+ * What is chosen where the system's settings forbid a mechanism or have used it up. They are everybody's: one process at a
+ * time changes them, and sets them back after each test and when it is ended meanwhile.
+ */
 class FallbackSysctlTest {
     private static final Path IO_URING_DISABLED = Path.of("/proc/sys/kernel/io_uring_disabled");
     private static final Path AIO_MAX = Path.of("/proc/sys/fs/aio-max-nr");
@@ -32,17 +38,35 @@ class FallbackSysctlTest {
     private Path dir;
 
     private final Map<Path, String> before = new LinkedHashMap<>();
+    private final Thread setBackAtExit = new Thread(this::setBack);
+    private FileChannel changing;
 
     @BeforeEach
-    void needsSettings() {
+    void takeSettings() throws IOException {
         Needs.need(Platform.isRoot() && Files.isWritable(AIO_MAX), "the right to change settings of the system");
+        changing = FileChannel.open(AIO_MAX, StandardOpenOption.WRITE);
+        changing.lock();
+        Runtime.getRuntime().addShutdownHook(setBackAtExit);
     }
 
     @AfterEach
-    void setBack() throws IOException {
-        for (Map.Entry<Path, String> setting : before.entrySet()) {
-            Files.writeString(setting.getKey(), setting.getValue());
+    void leaveSettings() throws IOException {
+        if (changing != null) {
+            setBack();
+            Runtime.getRuntime().removeShutdownHook(setBackAtExit);
+            changing.close();
         }
+    }
+
+    private synchronized void setBack() {
+        before.forEach((setting, value) -> {
+            try {
+                Files.writeString(setting, value);
+            } catch (IOException e) {
+                throw new UncheckedIOException(setting + " is to be " + value + " again", e);
+            }
+        });
+        before.clear();
     }
 
     /** Not by Files.readString: it reads a file of size 0 by its first byte alone, and a number has no second read. */
@@ -52,7 +76,7 @@ class FallbackSysctlTest {
         }
     }
 
-    private void set(Path setting, String value) throws IOException {
+    private synchronized void set(Path setting, String value) throws IOException {
         before.putIfAbsent(setting, read(setting));
         Files.writeString(setting, value);
     }
