@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.junit.platform.commons.JUnitException;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.launcher.PostDiscoveryFilter;
 import org.junit.platform.launcher.TagFilter;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
@@ -23,7 +25,7 @@ import org.junit.platform.launcher.core.LauncherFactory;
 public final class SelfTest {
     private final Map<String, String> parameters = new HashMap<>();
     private int repeat = 1;
-    private String tag;
+    private PostDiscoveryFilter tag;
     private Consumer<String> progress = test -> {};
 
     /** A run of everything with the defaults. */
@@ -74,9 +76,17 @@ public final class SelfTest {
         return this;
     }
 
-    /** Runs only the tests with a tag, or those that match a tag expression such as {@code !slow}. */
+    /**
+     * Runs only the tests with a tag, or those that match a tag expression such as {@code !slow}.
+     *
+     * @throws IllegalArgumentException if it is neither
+     */
     public SelfTest tag(String expression) {
-        tag = expression;
+        try {
+            tag = TagFilter.includeTags(expression);
+        } catch (JUnitException e) {
+            throw new IllegalArgumentException("expected a tag or an expression of tags: " + e.getMessage(), e);
+        }
         return this;
     }
 
@@ -94,7 +104,7 @@ public final class SelfTest {
                     .selectors(DiscoverySelectors.selectPackage(SelfTest.class.getPackageName() + ".contract"))
                     .configurationParameters(parameters);
             if (tag != null) {
-                request.filters(TagFilter.includeTags(tag));
+                request.filters(tag);
             }
             ResultCollector collector = new ResultCollector(progress);
             LauncherFactory.create().execute(request.build(), collector);

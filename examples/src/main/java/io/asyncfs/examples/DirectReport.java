@@ -10,10 +10,11 @@ import io.asyncfs.AsyncFs;
 import io.asyncfs.DirectAlignment;
 import io.asyncfs.DirectIo;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 
@@ -30,7 +31,7 @@ record DirectReport(String file, int memory, int offset) {
         if (!Files.isDirectory(path)) {
             return ofFile(fs, path);
         }
-        Path file = fileIn(path).orElse(null);
+        Path file = fileIn(path);
         if (file != null) {
             return ofFile(fs, file);
         }
@@ -60,11 +61,15 @@ record DirectReport(String file, int memory, int offset) {
         }
     }
 
-    private static Optional<Path> fileIn(Path directory) throws IOException {
+    /** Returns null when there is none. A link may lead to another file system, and a directory may hide what is in it. */
+    private static Path fileIn(Path directory) {
         try (Stream<Path> entries = Files.list(directory)) {
-            return entries.filter(Files::isRegularFile)
+            return entries.filter(entry -> Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS))
                     .filter(Files::isReadable)
-                    .findFirst();
+                    .findFirst()
+                    .orElse(null);
+        } catch (IOException | UncheckedIOException e) {
+            return null;
         }
     }
 

@@ -147,9 +147,17 @@ final class SelfTestCommand implements Callable<Integer> {
             test.seed(seed);
         }
         if (tag != null) {
-            test.tag(tag);
+            passTag(test);
         }
         return test;
+    }
+
+    private void passTag(SelfTest test) {
+        try {
+            test.tag(tag);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--tag: " + e.getMessage());
+        }
     }
 
     /** One clear line now instead of a failure of every test. */

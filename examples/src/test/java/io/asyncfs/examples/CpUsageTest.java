@@ -119,6 +119,10 @@ class CpUsageTest {
     void permissionsCount() throws IOException {
         Needs.need(Platform.isLinux() && Platform.isRoot(), "root");
         Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString("rwxrwxrwx"));
+        Path ofAGroup = Files.writeString(dir.resolve("of-a-group"), "old");
+        Files.setAttribute(ofAGroup, "unix:uid", 65534);
+        Files.setAttribute(ofAGroup, "unix:gid", 65533);
+        Files.setPosixFilePermissions(ofAGroup, PosixFilePermissions.fromString("rwxrwxr--"));
         ChildJvm.runAsNobody(dir, AsNobody.class, dir.toString());
     }
 
@@ -138,7 +142,14 @@ class CpUsageTest {
             assertRefused(1, "secret: Permission denied", "cp", secret.toString(), dir + "/dst");
             assertRefused(1, "locked: permission denied", "cp", mine.toString(), locked + "/dst");
             assertRefused(1, "constant: permission denied", "cp", mine.toString(), constant.toString());
+            assertRefused(2, "same file", "cp", constant.toString(), constant.toString());
             assertEquals("constant", Files.readString(constant));
+            assertEquals(0, Run.of("cp", mine.toString(), dir + "/of-a-group").status());
+            assertEquals("mine", Files.readString(dir.resolve("of-a-group")));
+            // The group is another now, and must not get what was meant for the one before.
+            assertEquals(
+                    "rwxr--r--",
+                    PosixFilePermissions.toString(Files.getPosixFilePermissions(dir.resolve("of-a-group"))));
             // Of somebody else, in a directory that everybody may write.
             assertRefused(1, "src: permission denied", "cp", mine.toString(), dir + "/src");
         }

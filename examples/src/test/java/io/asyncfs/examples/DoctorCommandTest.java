@@ -15,8 +15,12 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.asyncfs.AsyncFs;
+import io.asyncfs.examples.stall.Needs;
+import io.asyncfs.testsuite.harness.ChildJvm;
+import io.asyncfs.testsuite.harness.Platform;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -102,6 +106,35 @@ class DoctorCommandTest {
                 .getAsJsonObject("path")
                 .getAsJsonObject("direct");
         assertEquals(file.toString(), direct.get("file").getAsString());
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void directoryIsAskedByNoLinkToAnotherFileSystem() throws Exception {
+        Files.createSymbolicLink(dir.resolve("elsewhere"), Path.of("/proc/self/status"));
+        JsonObject path = json("doctor", "--json", "-", dir.toString()).getAsJsonObject("path");
+        String asked = path.getAsJsonObject("direct").get("file").getAsString();
+        assertTrue(asked.contains(".asyncfs-doctor-"), asked);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void directoryThatMayNotBeListedIsNotAsked() throws Exception {
+        Needs.need(Platform.isRoot(), "root");
+        Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString("rwxrwxrwx"));
+        Path closed = Files.createDirectory(dir.resolve("closed"));
+        Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx--x--x"));
+        ChildJvm.runAsNobody(dir, AsNobody.class, closed.toString());
+    }
+
+    /** Runs as a user without any rights. */
+    static final class AsNobody {
+        private AsNobody() {}
+
+        public static void main(String[] args) {
+            JsonObject path = json("doctor", "--json", "-", args[0]).getAsJsonObject("path");
+            assertTrue(path.get("direct").isJsonNull(), path.toString());
+        }
     }
 
     @Test

@@ -41,6 +41,7 @@ class MainTest {
                 "lastop,FILE",
                 "selftest --ops 0,--ops",
                 "selftest --repeat x,--repeat",
+                "selftest --tag !,--tag",
                 "serve,DIR",
                 "bench,compare",
                 "bench read --size 5k0,--size",

@@ -13,6 +13,8 @@ public enum SlowOp {
     GETATTR(3),
     /** {@code truncate}, {@code chmod} and their kind. */
     SETATTR(4),
+    /** A file is deleted. */
+    UNLINK(10),
     /** An existing file is opened. */
     OPEN(14),
     /** A read. */

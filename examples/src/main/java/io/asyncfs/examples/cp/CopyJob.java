@@ -141,12 +141,10 @@ final class CopyJob {
         return bytes;
     }
 
-    /** Never more than the file will have in the end, from its first moment on. */
+    /** Never more than the file will have in the end, from its first moment on, when it has the group of who copies. */
     private FileAttribute<?>[] permissions(FileStat stat) {
         if (destination.attributes() != null) {
-            return new FileAttribute<?>[] {
-                PosixFilePermissions.asFileAttribute(destination.attributes().permissions())
-            };
+            return new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(destination.permissionsOfAnyGroup())};
         }
         return stat.mode() == 0
                 ? NONE
@@ -227,17 +225,34 @@ final class CopyJob {
         return future.await(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
     }
 
-    private void removeTemporary() {
+    private void removeTemporary() throws InterruptedException {
         if (targetFile == null || targetFile.isDone() && !targetFile.isSuccess()) {
             return; // not made; if the name is there, it is somebody else's
         }
-        try {
-            Files.deleteIfExists(temporary);
-        } catch (IOException e) {
+        if (!isDeleted(temporary) || !targetFile.isDone()) { // or the system may still make it
             leftBehind = temporary;
         }
-        if (!targetFile.isDone()) {
-            leftBehind = temporary; // the system may still make it
+    }
+
+    /** Waits only so long for that, too, on a thread that does not keep the process. */
+    private static boolean isDeleted(Path path) throws InterruptedException {
+        CompletableFuture<Boolean> deleted = new CompletableFuture<>();
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        Files.deleteIfExists(path);
+                        deleted.complete(true);
+                    } catch (IOException e) {
+                        deleted.complete(false);
+                    }
+                },
+                "asyncfs-cp-remove");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            return deleted.get(GRACE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            return false;
         }
     }
 }

@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
                     + "copy fails or is stopped. The copy is made under a hidden name beside it.",
             "",
             "A new file gets the permission bits of SRC, less the umask; one that is replaced keeps its own, and its "
-                    + "owner if you may give files away. Copied are the bytes that SRC had when it was opened; if it "
+                    + "owner and group if you may give files away; another group gets no more than all others. Copied are the bytes that SRC had when it was opened; if it "
                     + "becomes shorter meanwhile the copy fails. Holes become zeros.",
             "",
             "Ctrl-C stops it and removes what was copied (exit status 130; 143 for SIGTERM); a second one exits at "
@@ -87,10 +87,11 @@ public final class CpCommand implements Callable<Integer> {
             throw new FileSystemException(source, null, "is a directory");
         }
         from.getFileSystem().provider().checkAccess(from); // SRC first: without it nothing else matters
-        Destination to = Destination.of(from, target);
-        if (to.exists() && Files.isSameFile(from, to.file())) {
+        Path into = Destination.path(from, target);
+        if (Files.exists(into) && Files.isSameFile(from, into)) {
             throw wrong("SRC and DST are the same file: " + source + " and " + target);
         }
+        Destination to = Destination.of(into);
         AsyncFs fs = AsyncFs.builder()
                 .backend(backend != null ? backend : System.getProperty("io.asyncfs.backend"))
                 .build();

@@ -17,7 +17,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.security.SecureRandom;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * What a copy replaces. As cp(1) does: into a directory goes a file of the source's name, and a symbolic link stays while
@@ -33,17 +36,24 @@ record Destination(Path file, Path directory, boolean exists, PosixFileAttribute
     private static final SecureRandom RANDOM = new SecureRandom();
 
     /**
-     * Finds out what {@code given} means, and refuses what could not be written in the end.
+     * Returns the path of the copy, which may lead to anything.
      *
      * @param given as the user wrote it: a trailing slash means a directory
      */
-    static Destination of(Path source, String given) throws IOException {
+    static Path path(Path source, String given) throws NotDirectoryException {
         Path path = Path.of(given);
         if (Files.isDirectory(path)) {
-            path = path.resolve(source.getFileName());
-        } else if (given.endsWith("/") || given.endsWith(File.separator)) {
+            return path.resolve(source.getFileName());
+        }
+        if (given.endsWith("/") || given.endsWith(File.separator)) {
             throw new NotDirectoryException(given);
         }
+        return path;
+    }
+
+    /** Finds out what a path leads to, and refuses what could not be written in the end. */
+    static Destination of(Path given) throws IOException {
+        Path path = given;
         BasicFileAttributes found = attributes(path);
         if (found != null && found.isSymbolicLink()) {
             path = followed(path);
@@ -75,7 +85,29 @@ record Destination(Path file, Path directory, boolean exists, PosixFileAttribute
         return directory.resolve("." + part + "." + Long.toString(RANDOM.nextLong() >>> 1, 36) + ".asyncfs-tmp");
     }
 
-    /** Gives a file the permissions of the one that is there, and its owner and group where that is allowed. */
+    /**
+     * Returns what the file that is there may be used for by anybody's group, while it is not known whose the copy's will be:
+     * of the group's permissions those that all others have.
+     */
+    Set<PosixFilePermission> permissionsOfAnyGroup() {
+        Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
+        permissions.addAll(attributes.permissions());
+        if (!permissions.contains(PosixFilePermission.OTHERS_READ)) {
+            permissions.remove(PosixFilePermission.GROUP_READ);
+        }
+        if (!permissions.contains(PosixFilePermission.OTHERS_WRITE)) {
+            permissions.remove(PosixFilePermission.GROUP_WRITE);
+        }
+        if (!permissions.contains(PosixFilePermission.OTHERS_EXECUTE)) {
+            permissions.remove(PosixFilePermission.GROUP_EXECUTE);
+        }
+        return permissions;
+    }
+
+    /**
+     * Gives a file the owner and group of the one that is there, where that is allowed, and its permissions; a group that is
+     * another only what all others may.
+     */
     void passAttributesTo(Path path) throws IOException {
         PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
         PosixFileAttributes now = view.readAttributes();
@@ -89,8 +121,9 @@ record Destination(Path file, Path directory, boolean exists, PosixFileAttribute
         } catch (FileSystemException e) {
             // Only the superuser may give files away: it then belongs to who copies, as every file of theirs does.
         }
+        boolean isOfTheGroup = view.readAttributes().group().equals(attributes.group());
         // After the owner: chown(2) clears bits.
-        view.setPermissions(attributes.permissions());
+        view.setPermissions(isOfTheGroup ? attributes.permissions() : permissionsOfAnyGroup());
     }
 
     /** Returns null when there is nothing; a name that is too long, and the like, fails. */

@@ -56,7 +56,7 @@ abstract class CopyJobCase {
     }
 
     CopyJob job(Path from, String to) throws IOException {
-        return new CopyJob(scene.fs, from, Destination.of(from, to), 32, false, QUIET);
+        return new CopyJob(scene.fs, from, Destination.of(Destination.path(from, to)), 32, false, QUIET);
     }
 
     static CompletableFuture<Long> running(CopyJob job) {

@@ -51,7 +51,7 @@ class CpDirectTest {
     }
 
     private long copy(Path from, Path to) throws Exception {
-        Destination destination = Destination.of(from, to.toString());
+        Destination destination = Destination.of(to);
         return new CopyJob(scene.fs, from, destination, 4, true, (copied, size) -> {}).run();
     }
 

@@ -76,6 +76,23 @@ class CpJobFailureTest extends CopyJobCase {
     }
 
     @Test
+    void aStopDoesNotWaitForADestinationThatHangs() throws Exception {
+        CopyScene.needFuse();
+        try (SlowFs slow = SlowFs.mount(dir.resolve("slow"))) {
+            slow.hold(SlowOp.WRITE);
+            slow.hold(SlowOp.UNLINK);
+            CopyJob job = job(source, slow.path("dst").toString());
+            CompletableFuture<Long> running = running(job);
+            slow.awaitWaiting(SlowOp.WRITE, 1);
+            job.stop();
+            assertThrows(CancellationException.class, () -> unwrapped(running));
+            assertTrue(job.leftBehind().toString().endsWith(".asyncfs-tmp"), "said what may still be there");
+            slow.release(SlowOp.WRITE);
+            slow.release(SlowOp.UNLINK);
+        }
+    }
+
+    @Test
     void aStopAfterTheEndIsTooLate() throws Exception {
         CopyJob job = job(source, target.toString());
         job.run();
@@ -108,8 +125,7 @@ class CpJobFailureTest extends CopyJobCase {
         Files.writeString(target, "old");
         try (SlowFs slow = SlowFs.mount(dir.resolve("slow"))) {
             Path shrinking = Files.write(slow.path("src"), bytes);
-            CopyJob job =
-                    new CopyJob(scene.fs, shrinking, Destination.of(shrinking, target.toString()), 1, false, QUIET);
+            CopyJob job = new CopyJob(scene.fs, shrinking, Destination.of(target), 1, false, QUIET);
             slow.hold(SlowOp.READ);
             CompletableFuture<Long> running = running(job);
             slow.awaitWaiting(SlowOp.READ, 1);
