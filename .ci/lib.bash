@@ -53,8 +53,9 @@ own_mounts() { # own_mounts "$@"
     # shellcheck disable=SC2016
     OWN_MOUNTS=yes exec unshare --mount --propagation private bash -c '
         while read -r device target _; do
-            [[ $device == /dev/loop* ]] && ! stat "$(< "/sys/block/${device#/dev/}/loop/backing_file")" > /dev/null 2>&1 &&
-                umount --lazy "$target"
+            [[ $device == /dev/loop* ]] || continue
+            file=$(cat "/sys/block/${device#/dev/}/loop/backing_file" 2> /dev/null) # a partition has none
+            [[ $(LC_ALL=C stat "$file" 2>&1) != *"Transport endpoint is not connected" ]] || umount --lazy "$target"
         done < /proc/mounts
         exec "$0" "$@"' "$0" "$@"
 }
