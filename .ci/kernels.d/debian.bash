@@ -9,8 +9,11 @@
 
 debian=$root/target/kernels
 
-# Whether packages can be had: apt knows a mirror of Debian.
-has_debian() { grep -qx ID=debian /etc/os-release && [ -n "$(debian_mirror)" ]; }
+# Whether packages can be had: apt knows a mirror of Debian. It does not before it has lists, as in a new container.
+has_debian() {
+    grep -qx ID=debian /etc/os-release || return
+    [ -n "$(debian_mirror)" ] || apt-get update -qq > /dev/null && [ -n "$(debian_mirror)" ]
+}
 
 # Where this machine's own packages come from; the other releases are there, too.
 debian_mirror() {
