@@ -91,6 +91,7 @@ native_jars() {
     netty=$(sed -n 's|.*<netty.version>\(.*\)</netty.version>.*|\1|p' "$root/pom.xml")
     flock "$root/target/asyncfs/lock" mvn -B -ntp -q -Dstyle.color=never -f "$root/pom.xml" -pl asyncfs-native -DskipTests \
         -Dasyncfs.native.cross=true package &&
+        rm -rf "$debian/jars" && # there may be one of another version
         mvn -B -ntp -q -Dstyle.color=never -f "$root/pom.xml" -N dependency:copy -DoutputDirectory="$debian/jars" \
             "-Dartifact=io.netty:netty-transport-native-io_uring:$netty:jar:linux-aarch_64"
 }
