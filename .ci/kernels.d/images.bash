@@ -55,7 +55,7 @@ configure() { # configure TREE
     printf '127.0.0.1 localhost guest\n::1 localhost\n' > "$1/etc/hosts"
     printf 'hosts: files\npasswd: files\ngroup: files\n' > "$1/etc/nsswitch.conf"
     ln -sf /proc/mounts "$1/etc/mtab"
-    # All else is on the second disk, which is made for each start. The kernel goes on before it has found all disks.
+    # All else is on the second disk, which is made for each run. The kernel goes on before it has found all disks.
     cat > "$1/sbin/init" <<'END'
 #!/bin/sh
 mount -t proc proc /proc
@@ -68,7 +68,8 @@ END
     chmod 755 "$1/sbin/init"
 }
 
-# The jars that ./asyncfs runs with the native library for the processor, a script to run, and those it may call.
+# The jars that ./asyncfs runs with the native library for the processor, a script to run, and those it may call. All machines with
+# that processor read one image: what is built or edited while they run changes nothing for those that begin later.
 jars_image() { # jars_image ARCHITECTURE IMAGE SCRIPT
     local tree=$2.tree cpu=x86_64 built
     [ "$1" = amd64 ] || cpu=aarch_64

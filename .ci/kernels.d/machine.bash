@@ -19,18 +19,19 @@ disk() { # disk NUMBER FILE OPTIONS: a namespace of one NVMe device, whose drive
     printf '%s\n' -drive "if=none,id=disk$1,format=raw,file=$2,$3" -device "nvme-ns,drive=disk$1,bus=nvme,nsid=$1"
 }
 
-# Runs a script as root on a kernel and prints what it prints. Fails as it does, or when it has not ended in time.
-boot() { # boot ARCHITECTURE RELEASE SECONDS SCRIPT
+# Does a task as root on a kernel and prints what it prints. Fails as it does, or when it has not ended in time. A kernel gives what
+# it is told and does not know, such as TASK, to the environment of the guest's first process.
+boot() { # boot ARCHITECTURE RELEASE SECONDS TASK
     local place disks
     local -n emulator=emulator_$1 console=cmdline_$1
     place=$(mktemp -d "$work/machine-XXXXXX")
-    truncate -s 8G "$place/test" && make_ext4 test "$place/test" -N 200000 && jars_image "$1" "$place/jars" "$4" || return
+    truncate -s 8G "$place/test" && make_ext4 test "$place/test" -N 200000 || return
     mapfile -t disks < <(disk 1 "$debian/root-$1.img" snapshot=on,cache=unsafe
-        disk 2 "$place/jars" readonly=on
+        disk 2 "$work/jars-$1" readonly=on
         disk 3 "$place/test" cache=unsafe,discard=unmap)
     timeout --foreground "$3" "${emulator[@]}" -smp 1 -m 3072 -nographic -no-reboot \
         -kernel "$debian/kernel-$1-$2/vmlinuz" -device nvme,id=nvme,serial=asyncfs "${disks[@]}" \
-        -append "$console root=PARTUUID=${root_id#0x}-01 rootfstype=ext4 rw init=/sbin/init mitigations=off quiet loglevel=1 panic=-1" \
+        -append "$console root=PARTUUID=${root_id#0x}-01 rootfstype=ext4 rw init=/sbin/init mitigations=off quiet loglevel=1 panic=-1 TASK=$4" \
         < /dev/null 2>&1 |
         sed -u 's/\r\+$//' | tee "$place/console" | sed -u '1,/^guest: begin$/d; /^guest: status/,$d'
     grep -qx 'guest: status 0' "$place/console" && rm -rf "$place" && return
