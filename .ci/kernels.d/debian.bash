@@ -15,6 +15,13 @@ has_debian() {
     [ -n "$(debian_mirror)" ] || apt-get update -qq > /dev/null && [ -n "$(debian_mirror)" ]
 }
 
+# Keeps others from what is in $debian, until this shell and what it started have ended.
+debian_lock() {
+    local lock
+    mkdir -p "$debian" && exec {lock}> "$debian/lock" || return
+    flock -n "$lock" || { echo "waiting for another .ci/kernels or .ci/native, which holds $debian/lock" >&2 && flock "$lock"; }
+}
+
 # Where this machine's own packages come from; the other releases are there, too.
 debian_mirror() {
     local release
@@ -48,7 +55,7 @@ Acquire::Languages "none";
 Acquire::Check-Valid-Until "false";
 Acquire::Retries "3";
 END
-    [ -f "$dir/updated" ] || { debian_apt apt-get "$1" "$2" update && touch "$dir/updated"; }
+    debian_apt apt-get "$1" "$2" update # each time: a mirror keeps no package for ever
 }
 
 # Unpacks packages and what they depend on into a tree, whose /bin, /lib and /sbin may be symbolic links.
@@ -61,16 +68,19 @@ debian_unpack() { # debian_unpack ARCHITECTURE RELEASE TREE PACKAGE...
     rm -f "$archives"/*.deb
 }
 
-# Unpacks the newest kernel of a release, its image and modules, into the directory kernel-ARCHITECTURE-RELEASE, once; the
-# packages that a kernel depends on to be installed are of no use here.
+# Whether a file that was made of packages is there, and of this month: the mirror has newer ones by then.
+debian_is_recent() { [ -n "$(find "$1" -mtime -30 2> /dev/null)" ]; }
+
+# Unpacks the newest kernel of a release, its image and modules, into the directory kernel-ARCHITECTURE-RELEASE, once a month;
+# the packages that a kernel depends on to be installed are of no use here.
 debian_kernel() { # debian_kernel ARCHITECTURE RELEASE
     local package dir=$debian/kernel-$1-$2
-    [ -f "$dir/vmlinuz" ] && return
+    debian_is_recent "$dir/vmlinuz" && return
     debian_update "$1" "$2" || return
     package=$(debian_apt apt-cache "$1" "$2" depends --important "linux-image-cloud-$1" |
         sed -n 's/.*Depends: \(linux-image-[0-9][^ ]*\).*/\1/p' | head -n 1)
     rm -rf "$dir"
     mkdir -p "$dir" && (cd "$dir" && debian_apt apt-get "$1" "$2" download "$package" &&
         dpkg-deb --fsys-tarfile "$package"_*.deb | tar -x --wildcards './boot/vmlinuz-*' '*lib/modules/*' &&
-        rm "$package"_*.deb && mv boot/vmlinuz-* vmlinuz)
+        rm "$package"_*.deb && mv boot/vmlinuz-* vmlinuz && touch vmlinuz) # which had the time of its making
 }

@@ -13,28 +13,30 @@ guest_packages="base-files base-passwd bash coreutils dash dmsetup e2fsprogs fin
 # How the kernel finds its root: newer ones number disks in the order in which they answer.
 root_id=0x6173796e
 
-# The root file system for a processor, with the modules of each of its kernels: an image in $debian, made once.
-root_image() { # root_image ARCHITECTURE RELEASE...
-    local release modules image=$debian/root-$1.img tree=$debian/root-$1
-    [ -f "$image" ] && return
+# The root file system for a processor, with the modules of a kernel: an image in $debian, made once a month.
+root_image() { # root_image ARCHITECTURE RELEASE
+    local modules kernel=$debian/kernel-$1-$2 image=$debian/root-$1-$2.img tree=$debian/root-$1
+    debian_kernel "$1" "$2" || return
+    debian_is_recent "$image" && [ "$image" -nt "$kernel/vmlinuz" ] && return
+    root_tree "$1" "$tree" || return
+    for modules in "$kernel"{,/usr}/lib/modules/*; do
+        [ -d "$modules" ] || continue
+        mkdir -p "$tree/lib/modules"
+        cp -R "$modules" "$tree/lib/modules" && depmod -b "$tree" "${modules##*/}" || return
+    done
+    truncate -s 3G "$image.new" && printf 'label: dos\nlabel-id: %s\nstart=2048\n' "$root_id" | sfdisk -q "$image.new" &&
+        make_ext4 root "$image.new" -d "$tree" -E offset=1048576 && mv "$image.new" "$image" && rm -rf "$tree"
+}
+
+root_tree() { # root_tree ARCHITECTURE DIRECTORY
+    local directory tree=$2
     rm -rf "$tree"
     mkdir -p "$tree"/usr/{bin,sbin,lib,lib64} "$tree"/{asyncfs,dev,proc,root,run,sys,test,tmp}
     for directory in bin sbin lib lib64; do
         ln -s "usr/$directory" "$tree/$directory"
     done
     # shellcheck disable=SC2086
-    debian_unpack "$1" bookworm "$tree" $guest_packages || return
-    for release in "${@:2}"; do
-        debian_kernel "$1" "$release" || return
-        for modules in "$debian/kernel-$1-$release"{,/usr}/lib/modules/*; do
-            [ -d "$modules" ] || continue
-            mkdir -p "$tree/lib/modules"
-            cp -R "$modules" "$tree/lib/modules" && depmod -b "$tree" "${modules##*/}" || return
-        done
-    done
-    configure "$tree" || return
-    truncate -s 3G "$image.new" && printf 'label: dos\nlabel-id: %s\nstart=2048\n' "$root_id" | sfdisk -q "$image.new" &&
-        make_ext4 root "$image.new" -d "$tree" -E offset=1048576 && mv "$image.new" "$image" && rm -rf "$tree"
+    debian_unpack "$1" bookworm "$tree" $guest_packages && configure "$tree"
 }
 
 make_ext4() { # make_ext4 LABEL IMAGE OPTION...

@@ -26,7 +26,7 @@ boot() { # boot ARCHITECTURE RELEASE SECONDS TASK
     local -n emulator=emulator_$1 console=cmdline_$1
     place=$(mktemp -d "$work/machine-XXXXXX")
     truncate -s 8G "$place/test" && make_ext4 test "$place/test" -N 200000 || return
-    mapfile -t disks < <(disk 1 "$debian/root-$1.img" snapshot=on,cache=unsafe
+    mapfile -t disks < <(disk 1 "$debian/root-$1-$2.img" snapshot=on,cache=unsafe
         disk 2 "$work/jars-$1" readonly=on
         disk 3 "$place/test" cache=unsafe,discard=unmap)
     timeout --foreground "$3" "${emulator[@]}" -smp 1 -m 3072 -nographic -no-reboot \

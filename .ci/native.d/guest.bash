@@ -4,7 +4,7 @@
 #
 # A virtual machine with an arm64 kernel of Debian's and nothing but the driver on it; sourced by .ci/native. The emulator
 # qemu-user passes system calls on to this machine's kernel, and does not know all of them; this has a kernel of its own.
-# The kernel is downloaded once, as one of .ci/kernels.
+# The kernel is downloaded once a month, as one of .ci/kernels.
 
 # shellcheck shell=bash disable=SC2154 # variables of .ci/native and of debian.bash
 
@@ -23,7 +23,7 @@ make_initrd() { # make_initrd CPU LIBRARY
 
 # Boots, drives and prints what the driver does; fails as it does, or if the machine did not get that far.
 boot_guest() { # boot_guest CPU LIBRARY
-    debian_kernel arm64 trixie && make_initrd "$@" || return
+    debian_lock && debian_kernel arm64 trixie && make_initrd "$@" || return
     timeout 120 qemu-system-aarch64 -M virt -cpu max,pauth-impdef=on -m 512 -nographic -no-reboot -kernel "$debian/kernel-arm64-trixie/vmlinuz" \
         -initrd "$work/initrd" -append "console=ttyAMA0 quiet panic=-1" < /dev/null 2>&1 | tr -d '\r' > "$work/console"
     grep -v '^\[\|^guest: ' "$work/console"
