@@ -12,9 +12,11 @@ import io.asyncfs.AsyncFs;
 import io.asyncfs.DirectIo;
 import io.asyncfs.testsuite.harness.Commands;
 import io.asyncfs.testsuite.harness.Contract;
+import io.asyncfs.testsuite.harness.Platform;
 import io.netty.buffer.ByteBuf;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +41,12 @@ class DirectWritesTest {
             piece.release();
             Contract.await(file.close());
         }
+    }
+
+    @BeforeAll
+    static void needsARingAndADisk() {
+        Needs.backends("io_uring");
+        Needs.need(Platform.mayMount(), "the right to mount");
     }
 
     private void assertWays(String expected, String... options) throws Exception {

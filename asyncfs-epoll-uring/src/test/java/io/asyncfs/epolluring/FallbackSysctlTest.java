@@ -43,6 +43,7 @@ class FallbackSysctlTest {
 
     @BeforeEach
     void takeSettings() throws IOException {
+        Needs.backends("io_uring", "linux_aio");
         Needs.need(Platform.isRoot() && Files.isWritable(AIO_MAX), "the right to change settings of the system");
         changing = FileChannel.open(AIO_MAX, StandardOpenOption.WRITE);
         changing.lock();

@@ -30,6 +30,7 @@ class FallbackTest {
 
     @BeforeEach
     void compile() throws IOException {
+        Needs.backends("io_uring", "linux_aio");
         launcher = dir.resolve("seccomp_exec");
         Commands.run("cc", "-Wall", "-Werror", "-o", launcher.toString(), "src/test/c/seccomp_exec.c");
     }

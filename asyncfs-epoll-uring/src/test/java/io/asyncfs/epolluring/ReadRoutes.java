@@ -32,13 +32,16 @@ abstract class ReadRoutes {
 
     @BeforeEach
     final void begin() throws IOException {
+        Needs.backends(backend);
         path = Content.write(dir.resolve("file"), size);
         fs = AsyncFs.builder().backend(backend).poolSize(2).build();
     }
 
     @AfterEach
     final void end() {
-        fs.close();
+        if (fs != null) {
+            fs.close();
+        }
     }
 
     /** Returns a copy of which nothing is cached: posix_fadvise(2) may leave pages that somebody still holds for a moment. */

@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +35,11 @@ class RegisteredBuffersTest {
         }
     };
     private Ring ring;
+
+    @BeforeAll
+    static void needsRings() {
+        Needs.backends("io_uring");
+    }
 
     @BeforeEach
     void makeRing() throws RingException {

@@ -17,6 +17,7 @@ class RingTest {
     @BeforeEach
     void needsTheLibrary() {
         assertTrue(NativeLibrary.isAvailable(), () -> "" + NativeLibrary.unavailabilityCause());
+        Needs.backends("io_uring");
     }
 
     /** The kernel has a table of 16 for each thread, IO_RINGFD_REG_MAX. */

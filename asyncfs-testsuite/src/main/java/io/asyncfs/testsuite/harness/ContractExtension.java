@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.LifecycleMethodExecutionExceptionHandler;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 import org.opentest4j.TestAbortedException;
 
-/** Gives every test its scene, skips by tag what this machine cannot do, and in a strict run fails what may not be skipped. */
+/** Gives every test its scene, skips what this machine cannot do, by its backend and tags, and in a strict run fails what may not be skipped. */
 public final class ContractExtension
         implements BeforeEachCallback,
                 AfterEachCallback,
@@ -37,9 +37,9 @@ public final class ContractExtension
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-        List<String> missing = context.getTestMethod().isPresent() ? missing(context.getTags()) : List.of();
+        List<String> missing = context.getTestMethod().isPresent() ? missing(context) : List.of();
         if (missing.isEmpty()) {
-            return ConditionEvaluationResult.enabled("all that its tags ask for is here");
+            return ConditionEvaluationResult.enabled("all that it needs is here");
         }
         String reason = "needs " + String.join(", ", missing);
         requireAllowed(context, reason);
@@ -100,8 +100,13 @@ public final class ContractExtension
         handleTestExecutionException(context, failure);
     }
 
-    private static List<String> missing(Set<String> tags) {
+    private static List<String> missing(ExtensionContext context) {
         List<String> missing = new ArrayList<>();
+        String backend = backend(context).backend();
+        if (!Platform.hasBackend(backend)) {
+            missing.add(backend);
+        }
+        Set<String> tags = context.getTags();
         need(missing, tags, "root", Platform::isRoot);
         need(missing, tags, "mount", Platform::mayMount);
         need(missing, tags, "linux", Platform::isLinux);

@@ -61,8 +61,12 @@ public final class Platform {
      * under a filter that traps the system calls, as Android's, its look for them ends the process.
      */
     public static boolean hasNettyIoUring() {
-        boolean isAllowed = AsyncFs.backends().stream().anyMatch(s -> s.name().equals("io_uring") && s.available());
-        return isAllowed && isAvailable("io.netty.channel.uring.IoUring");
+        return hasBackend("io_uring") && isAvailable("io.netty.channel.uring.IoUring");
+    }
+
+    /** Returns true when a backend works here. */
+    public static boolean hasBackend(String name) {
+        return AsyncFs.backends().stream().anyMatch(s -> s.name().equals(name) && s.available());
     }
 
     /** Returns the feature number of the running JDK. */

@@ -87,6 +87,7 @@ class LoopTraceTest {
     /** The kernel has no memory for requests, a hundred times in a row: the loop sleeps between its attempts. */
     @Test
     void refusedSubmissionsDoNotSpin() throws Exception {
+        needBackend("io_uring");
         int refusals = 100;
         Path path = Files.write(root.resolve("file"), SlowSite.filled(10, 'a'));
         try (AsyncFs fs = AsyncFs.builder().backend("io_uring").build()) {
@@ -115,6 +116,7 @@ class LoopTraceTest {
     /** From some moment on the kernel refuses every call, as under a filter that is installed late: the pool takes over. */
     @Test
     void aRingThatFailsForGoodIsReplacedByThePool() throws Exception {
+        needBackend("io_uring");
         Path path = Files.write(root.resolve("file"), SlowSite.filled(1000, 'a'));
         try (AsyncFs fs = AsyncFs.builder().backend("io_uring").build()) {
             IoEventLoopGroup group = fs.newEventLoopGroup(1);
@@ -142,7 +144,7 @@ class LoopTraceTest {
     @ParameterizedTest
     @CsvSource({"linux_aio, io_submit", "io_uring, io_uring_enter"})
     void directReadsAreSubmittedTogether(String backend, String call) throws Exception {
-        Needs.need(backends().anyMatch(backend::equals), backend);
+        needBackend(backend);
         int reads = 16; // which every device has room for
         int piece = 4096;
         Path path = Files.write(root.resolve("file"), SlowSite.filled(reads * piece, 'a'));
@@ -216,6 +218,10 @@ class LoopTraceTest {
                         .toString()))
                 .sync()
                 .getNow();
+    }
+
+    private static void needBackend(String name) {
+        Needs.need(backends().anyMatch(name::equals), name);
     }
 
     private static Stream<String> backends() {
