@@ -112,7 +112,8 @@ class ThreadContract extends Contract {
         assertEquals(10_000, waiting.readFully(Unpooled.buffer(10_000, 10_000)).getNow());
         onLoopOf(
                 open(path("a")),
-                () -> assertThrows(BlockingOperationException.class, () -> file.size().get()));
+                () -> assertThrows(
+                        BlockingOperationException.class, () -> file.size().get()));
     }
 
     @Test
