@@ -8,7 +8,6 @@ package io.asyncfs.benchmarks;
 import io.asyncfs.benchmarks.compare.CallCounter;
 import io.asyncfs.benchmarks.engine.AsyncFsEngine;
 import io.asyncfs.benchmarks.engine.Runs;
-import io.asyncfs.benchmarks.engine.Session;
 import io.asyncfs.benchmarks.report.Result;
 import io.asyncfs.benchmarks.work.Job;
 import io.asyncfs.benchmarks.work.KeptFile;
@@ -18,10 +17,10 @@ import io.asyncfs.benchmarks.work.Meter;
 import io.asyncfs.benchmarks.work.Sizes;
 import io.asyncfs.benchmarks.work.TestFiles;
 import io.asyncfs.benchmarks.work.Workload;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -137,21 +136,13 @@ abstract class TransferCommand implements Callable<Integer> {
         Console console = new Console(spec, JsonTarget.isStandardOutput(json));
         Path dir = file == null ? Files.createTempDirectory(Path.of("."), "asyncfs-bench-") : null;
         Path target = file == null ? dir.resolve("file") : file;
-        try (AsyncFsEngine engine = new AsyncFsEngine(backend, 0)) {
-            Job job = KeptFile.prepare(workload, target);
-            List<Session> sessions = new ArrayList<>();
-            for (int i = 0; i < threads; i++) {
-                sessions.add(engine.open(job, syncEvery()));
-            }
-            Runs runs = new Runs(sessions);
+        try (AsyncFsEngine engine = new AsyncFsEngine(backend, 0);
+                Runs runs = open(engine, KeptFile.prepare(workload, target))) {
             console.progress("warming up");
             runs.run(Meter.ofSeconds(WARM_SECONDS, false));
             runs.run(Meter.ofSeconds(CHECK_SECONDS, true));
             Measurement measured = measure(runs, console);
             Double calls = countCalls(runs);
-            for (Session session : sessions) {
-                session.close();
-            }
             report(
                     Result.of(
                             workload,
@@ -167,6 +158,21 @@ abstract class TransferCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    private Runs open(AsyncFsEngine engine, Job job) throws Exception {
+        try {
+            return Runs.open(threads, number -> engine.open(job, syncEvery()));
+        } catch (IOException e) {
+            if (e.getCause() instanceof OutOfMemoryError) {
+                throw new IOException(
+                        "there is no memory for " + threads + " times " + depth + " blocks of " + size
+                                + " (lower --depth, or raise -XX:MaxDirectMemorySize by ASYNCFS_JAVA_OPTS): "
+                                + e.getMessage(),
+                        e);
+            }
+            throw e;
+        }
     }
 
     private Measurement measure(Runs runs, Console console) throws Exception {

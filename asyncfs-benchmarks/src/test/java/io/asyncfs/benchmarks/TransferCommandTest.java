@@ -86,4 +86,18 @@ class TransferCommandTest {
             assertEquals(0, bench(command, file), said::toString);
         }
     }
+
+    @Test
+    void aWrongByteEndsTheCommand() throws Exception {
+        Path file = dir.resolve("file");
+        assertEquals(0, bench("read", file), said::toString);
+        try (RandomAccessFile broken = new RandomAccessFile(file.toFile(), "rw")) {
+            for (long at = 0; at < TestFiles.DEFAULT_BYTES / 2; at += 64 << 10) {
+                broken.seek(at);
+                broken.write(1);
+            }
+        }
+        assertEquals(CommandLine.ExitCode.SOFTWARE, bench("read", file), said::toString);
+        assertTrue(said.toString().contains("wrong bytes: file 0 at "), said::toString);
+    }
 }

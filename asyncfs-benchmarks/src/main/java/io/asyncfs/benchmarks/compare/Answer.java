@@ -13,5 +13,6 @@ import io.asyncfs.benchmarks.work.Measurement;
  * @param backend what is in use, in the first answer
  * @param measurement the outcome of an order
  * @param error why there is none
+ * @param wrongBytes whether that is because bytes were wrong
  */
-record Answer(String backend, Measurement measurement, String error) {}
+record Answer(String backend, Measurement measurement, String error, boolean wrongBytes) {}

@@ -9,15 +9,14 @@ import com.google.gson.Gson;
 import io.asyncfs.benchmarks.engine.Engine;
 import io.asyncfs.benchmarks.engine.Engines;
 import io.asyncfs.benchmarks.engine.Runs;
-import io.asyncfs.benchmarks.engine.Session;
 import io.asyncfs.benchmarks.work.Job;
 import io.asyncfs.benchmarks.work.Meter;
+import io.asyncfs.benchmarks.work.WrongBytesException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /**
  * The main class of an engine's own virtual machine, so that the compiler knows nothing but that engine: reads orders from
@@ -28,7 +27,7 @@ final class Worker implements AutoCloseable {
 
     private final Engine engine;
     private Job job;
-    private Session session;
+    private Runs runs;
 
     private Worker(Engine engine) {
         this.engine = engine;
@@ -40,7 +39,7 @@ final class Worker implements AutoCloseable {
         System.setOut(System.err); // nothing else may be written there
         BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         try (Worker worker = new Worker(Engines.create(args[0]))) {
-            answers.println(GSON.toJson(new Answer(worker.engine.backend(), null, null)));
+            answers.println(GSON.toJson(new Answer(worker.engine.backend(), null, null, false)));
             for (String line = orders.readLine(); line != null; line = orders.readLine()) {
                 answers.println(GSON.toJson(worker.execute(GSON.fromJson(line, Order.class))));
             }
@@ -51,29 +50,33 @@ final class Worker implements AutoCloseable {
     private Answer execute(Order order) {
         try {
             if (!order.job().equals(job)) {
-                closeSession();
-                session = engine.open(order.job());
+                closeFiles();
+                runs = Runs.open(1, number -> engine.open(order.job()));
                 job = order.job();
             }
             Meter meter = Meter.ofSeconds(order.seconds(), order.checksAll());
-            return new Answer(null, new Runs(List.of(session)).run(meter), null);
-        } catch (Exception | AssertionError e) {
+            return new Answer(null, runs.run(meter), null, false);
+        } catch (WrongBytesException e) {
             e.printStackTrace();
-            return new Answer(null, null, e.toString());
+            return new Answer(null, null, e.getMessage(), true);
+        } catch (Exception e) {
+            e.printStackTrace();
+            return new Answer(null, null, e.toString(), false);
         }
     }
 
-    private void closeSession() throws IOException {
-        if (session != null) {
-            session.close();
-            session = null;
+    private void closeFiles() throws IOException {
+        if (runs != null) {
+            Runs old = runs;
+            runs = null;
             job = null;
+            old.close();
         }
     }
 
     @Override
     public void close() throws IOException {
-        closeSession();
+        closeFiles();
         engine.close();
     }
 }

@@ -10,6 +10,7 @@ import io.asyncfs.benchmarks.engine.Engines;
 import io.asyncfs.benchmarks.work.Job;
 import io.asyncfs.benchmarks.work.Measurement;
 import io.asyncfs.benchmarks.work.Workload;
+import io.asyncfs.benchmarks.work.WrongBytesException;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -72,6 +73,9 @@ final class WorkerProcess implements Contender {
             throw new IOException(name + ": its virtual machine ended: " + reason());
         }
         Answer answer = GSON.fromJson(line, Answer.class);
+        if (answer.wrongBytes()) {
+            throw new WrongBytesException(name + ": " + answer.error());
+        }
         if (answer.error() != null) {
             throw new IOException(name + ": " + answer.error());
         }

@@ -23,7 +23,7 @@ record OnLoop(MultiThreadIoEventLoopGroup group, Session session) implements Ses
     static OnLoop open(MultiThreadIoEventLoopGroup group, Opener opener) throws Exception {
         try {
             return new OnLoop(group, opener.on(group.next()));
-        } catch (Exception e) {
+        } catch (Throwable e) {
             end(group);
             throw e;
         }

@@ -7,16 +7,19 @@ package io.asyncfs.benchmarks.engine;
 
 import io.asyncfs.benchmarks.work.Measurement;
 import io.asyncfs.benchmarks.work.Meter;
+import io.asyncfs.benchmarks.work.WrongBytesException;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
 
-/** Runs sessions and measures. */
-public final class Runs {
+/** Runs sessions and measures; owns them. */
+public final class Runs implements AutoCloseable {
     private final List<Session> sessions;
 
     /** Takes the sessions that run side by side. */
@@ -24,37 +27,99 @@ public final class Runs {
         this.sessions = List.copyOf(sessions);
     }
 
-    /** Runs them all until the meter's time is over. */
+    /** Opens one. */
+    @FunctionalInterface
+    public interface Opener {
+        /** Opens the session with this number. */
+        Session open(int number) throws Exception;
+    }
+
+    /** Opens so many sessions, all or none. */
+    public static Runs open(int count, Opener opener) throws Exception {
+        List<Session> sessions = new ArrayList<>();
+        try {
+            for (int number = 0; number < count; number++) {
+                sessions.add(opener.open(number));
+            }
+            return new Runs(sessions);
+        } catch (Throwable e) {
+            close(sessions);
+            throw failure(e);
+        }
+    }
+
+    /**
+     * Runs them all until the meter's time is over. Fails with a {@link WrongBytesException}, or with what went wrong else; never
+     * with an Error, which would pass by the commands.
+     */
     public Measurement run(Meter meter) throws Exception {
         long syncs = syncs();
         Measurement.Clock clock = Measurement.Clock.start();
         meter.begin();
-        if (sessions.size() == 1) {
-            sessions.get(0).run(meter);
-        } else {
-            sideBySide(sessions, meter, Executors.defaultThreadFactory());
+        try {
+            if (sessions.size() == 1) {
+                sessions.get(0).run(meter);
+            } else {
+                sideBySide(sessions, meter, Executors.defaultThreadFactory());
+            }
+        } catch (Throwable e) {
+            throw failure(e);
         }
         return clock.stop(meter.latencies(), syncs() - syncs);
     }
 
-    /** Runs each on a thread of its own. */
+    private static Exception failure(Throwable thrown) {
+        Throwable cause = thrown;
+        while (cause instanceof ExecutionException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        if (cause instanceof AssertionError check) {
+            return new WrongBytesException(check);
+        }
+        return cause instanceof Exception failure ? failure : new IOException(cause.toString(), cause);
+    }
+
+    /** Runs each on a thread of its own, until all have ended; one that fails ends the others' time. */
     static void sideBySide(List<? extends Session> sessions, Meter meter, ThreadFactory factory) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(sessions.size(), factory);
         try {
-            List<Future<?>> runs = new ArrayList<>();
+            List<Callable<Void>> runs = new ArrayList<>();
             for (Session session : sessions) {
-                runs.add(threads.submit(() -> {
-                    session.run(meter);
+                runs.add(() -> {
+                    try {
+                        session.run(meter);
+                    } catch (Throwable e) {
+                        meter.end();
+                        throw e;
+                    }
                     return null;
-                }));
+                });
             }
-            for (Future<?> run : runs) {
+            for (Future<Void> run : threads.invokeAll(runs)) {
                 run.get();
             }
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof Exception cause ? cause : e;
         } finally {
             threads.shutdown();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        close(sessions);
+    }
+
+    /** Closes them all, even when one cannot be. */
+    private static void close(List<? extends Session> sessions) throws IOException {
+        IOException failure = null;
+        for (Session session : sessions) {
+            try {
+                session.close();
+            } catch (IOException e) {
+                failure = e;
+            }
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 

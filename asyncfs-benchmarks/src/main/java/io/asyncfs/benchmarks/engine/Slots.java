@@ -14,6 +14,7 @@ final class Slots {
     private final EventLoop loop;
     private Meter.Lane lane;
     private Promise<Void> over;
+    private Throwable failure;
     private int active;
 
     Slots(EventLoop loop) {
@@ -30,28 +31,64 @@ final class Slots {
     /** Keeps all slots going until the time is over. */
     void run(Meter meter, Slot... slots) throws InterruptedException {
         over = loop.newPromise();
-        loop.execute(() -> {
-            lane = meter.lane();
-            active = slots.length;
-            for (Slot slot : slots) {
-                slot.submit();
+        loop.submit(() -> begin(meter, slots)).addListener(begun -> {
+            if (!begun.isSuccess()) {
+                over.tryFailure(begun.cause());
             }
         });
         over.sync();
     }
 
-    /** An operation that began at {@code start} has ended. On the loop. */
-    void ended(Slot slot, long start) {
-        if (lane.ended(start) && !over.isDone()) {
-            slot.submit();
-        } else if (--active == 0) {
-            over.trySuccess(null);
+    private void begin(Meter meter, Slot... slots) {
+        lane = meter.lane();
+        failure = null;
+        active = slots.length;
+        for (Slot slot : slots) {
+            goOn(slot);
         }
     }
 
-    /** An operation failed, and with it the whole run, which ends when no slot has one in flight. */
+    /** The loop would only log what is thrown here, and the run would never end. */
+    private void goOn(Slot slot) {
+        if (failure != null) {
+            leave();
+            return;
+        }
+        try {
+            slot.submit();
+        } catch (Throwable e) {
+            failed(e);
+        }
+    }
+
+    /** An operation that began at {@code start} has ended. On the loop. */
+    void ended(Slot slot, long start) {
+        if (lane.ended(start)) {
+            goOn(slot);
+        } else {
+            leave();
+        }
+    }
+
+    /**
+     * An operation failed, and with it the whole run, which ends when no slot has one in flight: the kernel may still write to
+     * their buffers. On the loop.
+     */
     void failed(Throwable cause) {
-        active--;
-        over.tryFailure(cause);
+        if (failure == null) {
+            failure = cause;
+        }
+        leave();
+    }
+
+    private void leave() {
+        if (--active > 0) {
+            return;
+        }
+        if (failure == null) {
+            over.setSuccess(null);
+        } else {
+            over.setFailure(failure);
+        }
     }
 }

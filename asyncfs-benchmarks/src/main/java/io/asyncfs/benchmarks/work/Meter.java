@@ -39,6 +39,11 @@ public final class Meter {
         deadline = System.nanoTime() + nanos;
     }
 
+    /** The time is over, whatever is left of it. Any thread. */
+    public void end() {
+        deadline = System.nanoTime();
+    }
+
     /** Returns whether every byte of a block is to be checked, and not its first stamp only. */
     public boolean checksAll() {
         return checksAll;
@@ -50,7 +55,7 @@ public final class Meter {
     }
 
     private Lane newLane() {
-        Lane made = new Lane(deadline);
+        Lane made = new Lane();
         lanes.add(made);
         return made;
     }
@@ -68,14 +73,11 @@ public final class Meter {
     }
 
     /** One thread's part. */
-    public static final class Lane {
+    public final class Lane {
         private final Histogram latencies = new Histogram(MAX_NANOS, 3);
-        private final long deadline;
         private long ops;
 
-        private Lane(long deadline) {
-            this.deadline = deadline;
-        }
+        private Lane() {}
 
         /** Counts an operation that began at {@code start} ({@link System#nanoTime}); returns false when the time is over. */
         public boolean ended(long start) {
