@@ -13,7 +13,7 @@ import io.asyncfs.benchmarks.work.Job;
 import io.asyncfs.benchmarks.work.KeptFile;
 import io.asyncfs.benchmarks.work.Kind;
 import io.asyncfs.benchmarks.work.Measurement;
-import io.asyncfs.benchmarks.work.Meter;
+import io.asyncfs.benchmarks.work.Pass;
 import io.asyncfs.benchmarks.work.Sizes;
 import io.asyncfs.benchmarks.work.TestFiles;
 import io.asyncfs.benchmarks.work.Workload;
@@ -139,8 +139,8 @@ abstract class TransferCommand implements Callable<Integer> {
         try (AsyncFsEngine engine = new AsyncFsEngine(backend, 0);
                 Runs runs = open(engine, KeptFile.prepare(workload, target))) {
             console.progress("warming up");
-            runs.run(Meter.ofSeconds(WARM_SECONDS, false));
-            runs.run(Meter.ofSeconds(CHECK_SECONDS, true));
+            runs.run(Pass.timed(WARM_SECONDS));
+            runs.run(Pass.checking(CHECK_SECONDS));
             Measurement measured = measure(runs, console);
             Double calls = countCalls(runs);
             report(
@@ -176,20 +176,19 @@ abstract class TransferCommand implements Callable<Integer> {
     }
 
     private Measurement measure(Runs runs, Console console) throws Exception {
-        Meter meter = Meter.ofSeconds(seconds, false);
         ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor();
         long begin = System.nanoTime();
         ticker.scheduleAtFixedRate(
                 () -> {
                     double passed = (System.nanoTime() - begin) / 1e9;
                     console.progress(String.format(
-                            Locale.ROOT, "%.0f of %.0f s: %,.0f ops/s", passed, seconds, meter.ops() / passed));
+                            Locale.ROOT, "%.0f of %.0f s: %,.0f ops/s", passed, seconds, runs.ops() / passed));
                 },
                 1,
                 1,
                 TimeUnit.SECONDS);
         try {
-            return runs.run(meter);
+            return runs.run(Pass.timed(seconds));
         } finally {
             ticker.shutdown();
             ticker.awaitTermination(1, TimeUnit.SECONDS);
@@ -202,7 +201,7 @@ abstract class TransferCommand implements Callable<Integer> {
             if (counter == null) {
                 return null;
             }
-            double ops = runs.run(Meter.ofSeconds(CHECK_SECONDS, false)).opsPerSecond() * CHECK_SECONDS;
+            double ops = runs.run(Pass.timed(CHECK_SECONDS)).ops();
             return counter.stop() / ops;
         }
     }

@@ -137,6 +137,7 @@ final class Fio implements Contender {
         double processor =
                 (job.get("usr_cpu").getAsDouble() + job.get("sys_cpu").getAsDouble()) / 100;
         return new Measurement(
+                (long) ops,
                 side.get("iops").getAsDouble(),
                 percentile.get("50.000000").getAsDouble() / NANOS_PER_MICRO,
                 percentile.get("99.000000").getAsDouble() / NANOS_PER_MICRO,
@@ -173,7 +174,7 @@ final class Fio implements Contender {
             command.addAll(command(job, seconds));
             Measurement measured =
                     measurement(output(command), job.workload().kind().isRead());
-            return CallCounter.total(Files.readString(report)) / (measured.opsPerSecond() * seconds);
+            return CallCounter.total(Files.readString(report)) / measured.ops();
         } finally {
             Files.deleteIfExists(report);
         }

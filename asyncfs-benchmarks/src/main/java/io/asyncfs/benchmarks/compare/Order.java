@@ -6,12 +6,12 @@
 package io.asyncfs.benchmarks.compare;
 
 import io.asyncfs.benchmarks.work.Job;
+import io.asyncfs.benchmarks.work.Pass;
 
 /**
  * What a worker is to do next; one line of JSON.
  *
  * @param job the workload and its files
- * @param seconds how long
- * @param checksAll whether every byte is checked; what is measured then is of no use
+ * @param pass how
  */
-record Order(Job job, double seconds, boolean checksAll) {}
+record Order(Job job, Pass pass) {}

@@ -9,6 +9,7 @@ import com.google.gson.Gson;
 import io.asyncfs.benchmarks.engine.Engines;
 import io.asyncfs.benchmarks.work.Job;
 import io.asyncfs.benchmarks.work.Measurement;
+import io.asyncfs.benchmarks.work.Pass;
 import io.asyncfs.benchmarks.work.Workload;
 import io.asyncfs.benchmarks.work.WrongBytesException;
 import java.io.BufferedReader;
@@ -114,19 +115,19 @@ final class WorkerProcess implements Contender {
 
     @Override
     public Measurement run(Job job, double seconds) throws IOException {
-        return order(new Order(job, seconds, false));
+        return order(new Order(job, Pass.timed(seconds)));
     }
 
     @Override
     public boolean verify(Job job, double seconds) throws IOException {
-        order(new Order(job, seconds, true));
+        order(new Order(job, Pass.checking(seconds)));
         return true;
     }
 
     @Override
     public Double countCalls(Job job, double seconds) throws IOException {
         try (CallCounter counter = CallCounter.attach(process.pid())) {
-            double ops = order(new Order(job, seconds, false)).opsPerSecond() * seconds;
+            double ops = order(new Order(job, Pass.timed(seconds))).ops();
             return counter == null ? null : counter.stop() / ops;
         }
     }

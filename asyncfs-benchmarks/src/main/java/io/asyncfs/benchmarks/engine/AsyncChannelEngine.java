@@ -132,7 +132,7 @@ public final class AsyncChannelEngine implements Engine {
                 if (reads) {
                     files[place.file()].read(buffer.clear(), place.position(), null, this);
                 } else {
-                    Blocks.stamp(buffer, place);
+                    Blocks.stamp(buffer, place, meter.pass());
                     files[place.file()].write(buffer.clear(), place.position(), null, this);
                 }
             }
@@ -142,9 +142,9 @@ public final class AsyncChannelEngine implements Engine {
                 try {
                     Blocks.expect(buffer.capacity(), place, bytes);
                     if (reads) {
-                        Blocks.check(buffer, place, meter.checksAll());
-                    } else if (meter.checksAll()) {
-                        Blocks.checkWritten(job.file(place.file()), place);
+                        Blocks.check(buffer, place, meter.pass().checksAll());
+                    } else if (meter.pass().checksAll()) {
+                        Blocks.checkWritten(job.file(place.file()), place, meter.pass());
                     }
                 } catch (AssertionError | IOException e) {
                     failed(e, null);

@@ -13,6 +13,7 @@ import io.asyncfs.AsyncFs;
 import io.asyncfs.DirectIo;
 import io.asyncfs.benchmarks.work.Job;
 import io.asyncfs.benchmarks.work.Meter;
+import io.asyncfs.benchmarks.work.Pass;
 import io.asyncfs.benchmarks.work.Places;
 import io.asyncfs.benchmarks.work.Stamp;
 import io.asyncfs.benchmarks.work.Workload;
@@ -32,7 +33,7 @@ final class AsyncFsTransfers implements Session {
     private final boolean reads;
     private final int syncEvery;
     private int unsynced;
-    private boolean checksAll;
+    private Pass pass;
 
     AsyncFsTransfers(AsyncFs fs, EventLoop loop, Job job, int syncEvery)
             throws InterruptedException, ExecutionException {
@@ -60,7 +61,7 @@ final class AsyncFsTransfers implements Session {
 
     @Override
     public void run(Meter meter) throws InterruptedException {
-        checksAll = meter.checksAll();
+        pass = meter.pass();
         running.run(meter, slots);
     }
 
@@ -93,7 +94,7 @@ final class AsyncFsTransfers implements Session {
                 start = System.nanoTime();
                 file.read(buffer, place.position()).addListener(this);
             } else {
-                buffer.setIndex(0, block).setLongLE(0, place.stamp());
+                buffer.setIndex(0, block).setLongLE(0, Stamp.of(pass.number(), place.position()));
                 start = System.nanoTime();
                 file.write(buffer, place.position()).addListener(this);
             }
@@ -129,9 +130,9 @@ final class AsyncFsTransfers implements Session {
             }
             Blocks.expect(block, place, done.getNow());
             if (reads) {
-                Blocks.check(buffer, block, place, checksAll);
-            } else if (checksAll) {
-                Blocks.checkWritten(files[place.file()].path(), place);
+                Blocks.check(buffer, block, place, pass.checksAll());
+            } else if (pass.checksAll()) {
+                Blocks.checkWritten(files[place.file()].path(), place, pass);
             }
         }
     }

@@ -7,6 +7,7 @@ package io.asyncfs.benchmarks.engine;
 
 import io.asyncfs.benchmarks.work.Job;
 import io.asyncfs.benchmarks.work.Meter;
+import io.asyncfs.benchmarks.work.Pass;
 import io.asyncfs.benchmarks.work.Places;
 import io.asyncfs.benchmarks.work.Stamp;
 import java.io.IOException;
@@ -43,6 +44,7 @@ final class BlockingTransfers implements Session {
     @Override
     public void run(Meter meter) throws IOException {
         Meter.Lane lane = meter.lane();
+        Pass pass = meter.pass();
         long start;
         do {
             place.next();
@@ -50,12 +52,12 @@ final class BlockingTransfers implements Session {
             start = System.nanoTime();
             if (reads) {
                 expectBlock(file.read(buffer.clear(), place.position()));
-                Blocks.check(buffer, place, meter.checksAll());
+                Blocks.check(buffer, place, pass.checksAll());
             } else {
-                Blocks.stamp(buffer, place);
+                Blocks.stamp(buffer, place, pass);
                 expectBlock(file.write(buffer.clear(), place.position()));
-                if (meter.checksAll()) {
-                    Blocks.checkWritten(job.file(place.file()), place);
+                if (pass.checksAll()) {
+                    Blocks.checkWritten(job.file(place.file()), place, pass);
                 }
             }
         } while (lane.ended(start));

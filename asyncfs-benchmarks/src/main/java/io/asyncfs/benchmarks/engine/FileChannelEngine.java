@@ -127,7 +127,7 @@ public final class FileChannelEngine implements Engine {
             for (Future<?> writer : writers) {
                 writer.get();
             }
-            if (meter.checksAll()) {
+            if (meter.pass().checksAll()) {
                 records.check();
             }
         }

@@ -65,7 +65,7 @@ final class NettyUringReads implements Session {
 
     @Override
     public void run(Meter meter) throws InterruptedException {
-        checksAll = meter.checksAll();
+        checksAll = meter.pass().checksAll();
         running.run(meter, slots);
     }
 

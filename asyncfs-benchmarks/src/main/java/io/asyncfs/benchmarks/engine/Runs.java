@@ -7,6 +7,7 @@ package io.asyncfs.benchmarks.engine;
 
 import io.asyncfs.benchmarks.work.Measurement;
 import io.asyncfs.benchmarks.work.Meter;
+import io.asyncfs.benchmarks.work.Pass;
 import io.asyncfs.benchmarks.work.WrongBytesException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import java.util.concurrent.ThreadFactory;
 /** Runs sessions and measures; owns them. */
 public final class Runs implements AutoCloseable {
     private final List<Session> sessions;
+    private final Meter meter = new Meter();
 
     /** Takes the sessions that run side by side. */
     public Runs(List<? extends Session> sessions) {
@@ -49,11 +51,12 @@ public final class Runs implements AutoCloseable {
     }
 
     /**
-     * Runs them all until the meter's time is over. Fails with a {@link WrongBytesException}, or with what went wrong else; never
+     * Runs them all until the time of the pass is over. Fails with a {@link WrongBytesException}, or with what went wrong else; never
      * with an Error, which would pass by the commands.
      */
-    public Measurement run(Meter meter) throws Exception {
+    public Measurement run(Pass pass) throws Exception {
         long syncs = syncs();
+        meter.reset(pass);
         Measurement.Clock clock = Measurement.Clock.start();
         meter.begin();
         try {
@@ -65,7 +68,13 @@ public final class Runs implements AutoCloseable {
         } catch (Throwable e) {
             throw failure(e);
         }
-        return clock.stop(meter.latencies(), syncs() - syncs);
+        clock.stop();
+        return clock.measurement(meter.latencies(), syncs() - syncs);
+    }
+
+    /** Returns how many operations of the pass ended until now. Any thread. */
+    public long ops() {
+        return meter.ops();
     }
 
     private static Exception failure(Throwable thrown) {

@@ -10,7 +10,8 @@ import org.HdrHistogram.Histogram;
 /**
  * What came out of one run.
  *
- * @param opsPerSecond operations by second
+ * @param ops operations
+ * @param opsPerSecond the same by second
  * @param p50 median latency in microseconds
  * @param p99 99th percentile
  * @param p999 99.9th percentile
@@ -21,6 +22,7 @@ import org.HdrHistogram.Histogram;
  * @param syncsPerOp how many times the file was made durable for one operation
  */
 public record Measurement(
+        long ops,
         double opsPerSecond,
         double p50,
         double p99,
@@ -35,8 +37,10 @@ public record Measurement(
 
     /** Runs while a run is measured. */
     public static final class Clock {
-        private final ProcessUse use = ProcessUse.now();
+        private final ProcessUse before = ProcessUse.now();
         private final long start = System.nanoTime();
+        private long nanos;
+        private ProcessUse use;
 
         private Clock() {}
 
@@ -45,16 +49,22 @@ public record Measurement(
             return new Clock();
         }
 
-        /** Ends, with what the run gave. */
-        public Measurement stop(Histogram latencies, long syncs) {
-            long nanos = System.nanoTime() - start;
-            return of(latencies, nanos, ProcessUse.now().since(use), syncs);
+        /** Ends: what is done from now on, as to look at the latencies, is not the engine's. */
+        public void stop() {
+            nanos = System.nanoTime() - start;
+            use = ProcessUse.now().since(before);
+        }
+
+        /** Returns what the run gave, after its end. */
+        public Measurement measurement(Histogram latencies, long syncs) {
+            return of(latencies, nanos, use, syncs);
         }
     }
 
     private static Measurement of(Histogram latencies, long nanos, ProcessUse use, long syncs) {
         double ops = Math.max(1, latencies.getTotalCount());
         return new Measurement(
+                latencies.getTotalCount(),
                 latencies.getTotalCount() * NANOS_PER_SECOND / nanos,
                 latencies.getValueAtPercentile(50) / NANOS_PER_MICRO,
                 latencies.getValueAtPercentile(99) / NANOS_PER_MICRO,

@@ -66,9 +66,4 @@ public final class Places {
     public int file() {
         return file;
     }
-
-    /** Returns the stamp that is there. */
-    public long stamp() {
-        return Stamp.of(file, position);
-    }
 }

@@ -17,6 +17,9 @@ import java.nio.ByteOrder;
  *   byte of the file   0        8              4096     4104
  *                      | 0      | 0  ... 0     | 4096   | 4096 ... 4096 |   as little-endian longs; file k adds k << 40
  * </pre>
+ *
+ * <p>What is written over a file, of which there is one, begins with a stamp that has the number of the pass for that of the
+ * file.
  */
 public final class Stamp {
     /** Bytes that have one stamp. */

@@ -85,7 +85,7 @@ public final class TestFiles {
 
     private static void make(Path path, int file, long bytes) throws IOException {
         try (FileChannel channel = FileChannel.open(path, CREATE, READ, WRITE)) {
-            if (channel.size() == bytes && (bytes == 0 || isStamped(channel, file, bytes))) {
+            if (channel.size() == bytes && (bytes == 0 || file == EMPTY || isStamped(channel, file, bytes))) {
                 return;
             }
             channel.truncate(bytes);

@@ -12,15 +12,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.asyncfs.benchmarks.work.Job;
 import io.asyncfs.benchmarks.work.Kind;
 import io.asyncfs.benchmarks.work.Measurement;
-import io.asyncfs.benchmarks.work.Meter;
+import io.asyncfs.benchmarks.work.Pass;
 import io.asyncfs.benchmarks.work.TestFiles;
 import io.asyncfs.benchmarks.work.Workload;
+import io.asyncfs.benchmarks.work.WrongBytesException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every engine does what it can, and notices wrong bytes. */
 class EnginesTest {
-    private static final long NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final double SECONDS = 0.1;
 
     @TempDir
     private Path dir;
@@ -44,21 +46,25 @@ class EnginesTest {
         return new TestFiles(dir, 1 << 20).prepare(workload, "e");
     }
 
+    private static boolean does(String name, Kind kind) {
+        if (name.startsWith("netty/")) {
+            return kind == Kind.RANDOM_READ;
+        }
+        boolean blocksOnly =
+                name.startsWith("jdk/async") || name.equals("asyncfs/channel") || name.endsWith("-virtual");
+        return !blocksOnly || kind.isRead() || kind.isWrite();
+    }
+
     @ParameterizedTest
     @MethodSource("all")
     void operationsAreDoneAndCounted(String name) throws Exception {
         try (Engine engine = Engines.create(name)) {
             for (Kind kind : Kind.values()) {
-                if ((name.startsWith("netty/") && kind != Kind.RANDOM_READ)
-                        || ((name.startsWith("jdk/async")
-                                        || name.equals("asyncfs/channel")
-                                        || name.endsWith("-virtual"))
-                                && !kind.isRead()
-                                && !kind.isWrite())) {
+                if (!does(name, kind)) {
                     continue;
                 }
                 try (Session session = engine.open(job(kind, kind == Kind.SMALL_FILES ? 10 : 1))) {
-                    Measurement measured = new Runs(List.of(session)).run(new Meter(NANOS, true));
+                    Measurement measured = new Runs(List.of(session)).run(Pass.checking(SECONDS));
                     assertTrue(measured.opsPerSecond() > 0, kind + ": " + measured);
                     assertTrue(
                             measured.p50() <= measured.p99() && measured.p999() <= measured.max(), measured::toString);
@@ -78,12 +84,30 @@ class EnginesTest {
         }
         try (Engine engine = Engines.create(name);
                 Session session = engine.open(job)) {
-            Throwable failure =
-                    assertThrows(Throwable.class, () -> new Runs(List.of(session)).run(new Meter(NANOS, false)));
-            while (!(failure instanceof AssertionError)) {
-                failure = failure.getCause();
-            }
+            WrongBytesException failure = assertThrows(
+                    WrongBytesException.class, () -> new Runs(List.of(session)).run(Pass.timed(SECONDS)));
             assertTrue(failure.getMessage().startsWith("wrong bytes"), failure.getMessage());
+        }
+    }
+
+    private static List<String> writers() {
+        return all().stream().filter(name -> does(name, Kind.RANDOM_WRITE)).toList();
+    }
+
+    /** The engine writes, but not to the file that is looked at, which has what an earlier pass wrote. */
+    @ParameterizedTest
+    @MethodSource("writers")
+    void aWriteThatIsNotThereFailsTheRun(String name) throws Exception {
+        Job job = job(Kind.SEQUENTIAL_WRITE, 1);
+        try (Engine engine = Engines.create(name);
+                Session session = engine.open(job)) {
+            Runs runs = new Runs(List.of(session));
+            runs.run(Pass.checking(SECONDS));
+            Path copy = Files.copy(job.file(0), dir.resolve("copy"));
+            Files.move(copy, job.file(0), StandardCopyOption.REPLACE_EXISTING);
+            WrongBytesException failure =
+                    assertThrows(WrongBytesException.class, () -> runs.run(Pass.checking(SECONDS)));
+            assertTrue(failure.getMessage().endsWith("is not what was written there"), failure.getMessage());
         }
     }
 

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.asyncfs.benchmarks.work.Meter;
+import io.asyncfs.benchmarks.work.Pass;
 import io.asyncfs.benchmarks.work.WrongBytesException;
 import io.netty.channel.DefaultEventLoop;
 import io.netty.channel.EventLoop;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 /** What becomes of sessions that fail. */
 @Timeout(60)
 class RunsTest {
-    private static final Meter LONG = new Meter(TimeUnit.HOURS.toNanos(1), false);
+    private static final Pass LONG = Pass.timed(TimeUnit.HOURS.toSeconds(1));
 
     private final List<Integer> closed = new ArrayList<>();
 
@@ -84,6 +85,8 @@ class RunsTest {
         EventLoop loop = new DefaultEventLoop();
         try {
             Slots slots = new Slots(loop);
+            Meter meter = new Meter();
+            meter.reset(LONG);
             List<String> ended = new ArrayList<>();
             Slots.Slot first = () -> loop.schedule(
                     () -> {
@@ -96,7 +99,7 @@ class RunsTest {
                 throw new IllegalStateException("at once");
             };
             IllegalStateException failure =
-                    assertThrows(IllegalStateException.class, () -> slots.run(LONG, first, second));
+                    assertThrows(IllegalStateException.class, () -> slots.run(meter, first, second));
             assertEquals("at once", failure.getMessage());
             assertEquals(List.of("first"), ended);
         } finally {

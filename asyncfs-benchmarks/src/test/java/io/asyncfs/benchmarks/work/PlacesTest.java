@@ -34,7 +34,7 @@ class PlacesTest {
         for (int i = 0; i < 1000; i++) {
             place.next();
             assertTrue(place.position() < 4 * 4096 && place.position() % 4096 == 0);
-            stamps.add(place.stamp());
+            stamps.add(Stamp.of(place.file(), place.position()));
         }
         assertEquals(20, stamps.size());
     }
