@@ -162,7 +162,7 @@ abstract class TransferCommand implements Callable<Integer> {
 
     private Runs open(AsyncFsEngine engine, Job job) throws Exception {
         try {
-            return Runs.open(threads, number -> engine.open(job, syncEvery()));
+            return Runs.open(threads, number -> engine.open(job.numbered(number), syncEvery()));
         } catch (IOException e) {
             if (e.getCause() instanceof OutOfMemoryError) {
                 throw new IOException(

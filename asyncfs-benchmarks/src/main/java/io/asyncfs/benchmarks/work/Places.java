@@ -9,6 +9,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** Where the operations of one slot go; the slots of a sequential workload share a counter. One thread at a time. */
 public final class Places {
+    private static final long GOLDEN = 0x9e3779b97f4a7c15L; // the golden ratio's fraction of 2^64
+
     private final Job job;
     private final AtomicLong shared;
     private final boolean sequential;
@@ -17,10 +19,10 @@ public final class Places {
     private long position;
     private int file;
 
-    private Places(Job job, AtomicLong shared, int slot) {
+    private Places(Job job, AtomicLong shared, long seed) {
         this.job = job;
         this.shared = shared;
-        this.random = 0x9e3779b97f4a7c15L * (slot + 1);
+        this.random = GOLDEN * seed;
         this.sequential = job.workload().kind() == Kind.SEQUENTIAL_READ
                 || job.workload().kind() == Kind.SEQUENTIAL_WRITE
                 || job.workload().kind() == Kind.SMALL_FILES;
@@ -29,10 +31,11 @@ public final class Places {
 
     /** Returns one for each slot. */
     public static Places[] of(Job job, int slots) {
-        AtomicLong shared = new AtomicLong();
+        // Multiples of the golden ratio are far from each other, however many there are.
+        AtomicLong shared = new AtomicLong(Math.multiplyHigh(GOLDEN * job.number() >>> 1, 2 * job.blocks()));
         Places[] places = new Places[slots];
         for (int i = 0; i < slots; i++) {
-            places[i] = new Places(job, shared, i);
+            places[i] = new Places(job, shared, (long) job.number() * slots + i + 1);
         }
         return places;
     }
