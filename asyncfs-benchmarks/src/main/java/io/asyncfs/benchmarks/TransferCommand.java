@@ -19,7 +19,6 @@ import io.asyncfs.benchmarks.work.TestFiles;
 import io.asyncfs.benchmarks.work.Workload;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -134,7 +133,7 @@ abstract class TransferCommand implements Callable<Integer> {
             }
         }
         Console console = new Console(spec, JsonTarget.isStandardOutput(json));
-        Path dir = file == null ? Files.createTempDirectory(Path.of("."), "asyncfs-bench-") : null;
+        Path dir = file == null ? TemporaryFiles.directory(Path.of(".")) : null;
         Path target = file == null ? dir.resolve("file") : file;
         try (AsyncFsEngine engine = new AsyncFsEngine(backend, 0);
                 Runs runs = open(engine, KeptFile.prepare(workload, target))) {

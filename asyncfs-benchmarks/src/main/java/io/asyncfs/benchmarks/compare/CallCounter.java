@@ -5,6 +5,7 @@
  */
 package io.asyncfs.benchmarks.compare;
 
+import io.asyncfs.benchmarks.TemporaryFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ public final class CallCounter implements AutoCloseable {
 
     /** Begins with a process that runs; returns null where that cannot be. */
     public static CallCounter attach(long pid) throws IOException {
-        Path report = Files.createTempFile("asyncfs-bench-", ".strace");
+        Path report = TemporaryFiles.file(".strace");
         try {
             Process strace = new ProcessBuilder("strace", "-f", "-c", "-o", report.toString(), "-p", Long.toString(pid))
                     .redirectErrorStream(true)
@@ -40,7 +41,7 @@ public final class CallCounter implements AutoCloseable {
         } catch (IOException e) {
             // There is no strace: then this column stays empty.
         }
-        Files.deleteIfExists(report);
+        TemporaryFiles.delete(report);
         return null;
     }
 
@@ -84,6 +85,6 @@ public final class CallCounter implements AutoCloseable {
     @Override
     public void close() throws IOException {
         strace.destroy();
-        Files.deleteIfExists(report);
+        TemporaryFiles.delete(report);
     }
 }

@@ -100,7 +100,7 @@ public final class CompareCommand implements Callable<Integer> {
         }
         List<Workload> workloads = workloads();
         Console console = new Console(spec, JsonTarget.isStandardOutput(json));
-        Path files = Files.createTempDirectory(Files.createDirectories(dir), "asyncfs-bench-");
+        Path files = TemporaryFiles.directory(Files.createDirectories(dir));
         try (Contest contest = new Contest()) {
             contest.absent()
                     .forEach(one -> console.out().println("does not take part: " + one.engine() + ": " + one.reason()));

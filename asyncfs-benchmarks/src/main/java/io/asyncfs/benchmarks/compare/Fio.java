@@ -7,6 +7,7 @@ package io.asyncfs.benchmarks.compare;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.asyncfs.benchmarks.TemporaryFiles;
 import io.asyncfs.benchmarks.work.Job;
 import io.asyncfs.benchmarks.work.Kind;
 import io.asyncfs.benchmarks.work.Measurement;
@@ -168,7 +169,7 @@ final class Fio implements Contender {
         if (!CallCounter.canTrace(strace)) {
             return null;
         }
-        Path report = Files.createTempFile("asyncfs-bench-", ".strace");
+        Path report = TemporaryFiles.file(".strace");
         try {
             List<String> command = new ArrayList<>(List.of(strace, "-f", "-c", "-o", report.toString()));
             command.addAll(command(job, seconds));
@@ -176,12 +177,12 @@ final class Fio implements Contender {
                     measurement(output(command), job.workload().kind().isRead());
             return CallCounter.total(Files.readString(report)) / measured.ops();
         } finally {
-            Files.deleteIfExists(report);
+            TemporaryFiles.delete(report);
         }
     }
 
     private static String output(List<String> command) throws IOException {
-        Path errors = Files.createTempFile("asyncfs-bench-", ".err");
+        Path errors = TemporaryFiles.file(".err");
         try {
             Process process =
                     new ProcessBuilder(command).redirectError(errors.toFile()).start();
@@ -199,7 +200,7 @@ final class Fio implements Contender {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         } finally {
-            Files.deleteIfExists(errors);
+            TemporaryFiles.delete(errors);
         }
     }
 

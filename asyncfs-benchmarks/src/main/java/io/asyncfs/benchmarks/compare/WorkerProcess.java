@@ -6,6 +6,7 @@
 package io.asyncfs.benchmarks.compare;
 
 import com.google.gson.Gson;
+import io.asyncfs.benchmarks.TemporaryFiles;
 import io.asyncfs.benchmarks.engine.Engines;
 import io.asyncfs.benchmarks.work.Job;
 import io.asyncfs.benchmarks.work.Measurement;
@@ -37,7 +38,7 @@ final class WorkerProcess implements Contender {
     /** Starts an engine; fails with the reason when there is no such engine here. */
     WorkerProcess(String name) throws IOException {
         this.name = name;
-        log = Files.createTempFile("asyncfs-bench-", ".log");
+        log = TemporaryFiles.file(".log");
         process = new ProcessBuilder(command(name, System.getProperty("java.class.path")))
                 .redirectError(log.toFile())
                 .start();
@@ -146,7 +147,7 @@ final class WorkerProcess implements Contender {
             if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
             }
-            Files.deleteIfExists(log);
+            TemporaryFiles.delete(log);
         } catch (IOException e) {
             process.destroyForcibly();
         } catch (InterruptedException e) {

@@ -102,7 +102,7 @@ public final class StallCommand implements Callable<Integer> {
             throw wrong("--seconds: expected more than 0, up to " + MAX_SECONDS + ", got " + seconds);
         }
         Console console = new Console(spec, JsonTarget.isStandardOutput(json));
-        Path files = Files.createTempDirectory(Files.createDirectories(dir), "asyncfs-bench-");
+        Path files = TemporaryFiles.directory(Files.createDirectories(dir));
         try {
             Workload reads = new Workload("stall", Kind.RANDOM_READ, BLOCK, readers, false, 1);
             Path file =

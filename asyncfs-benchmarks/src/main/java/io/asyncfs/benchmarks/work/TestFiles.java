@@ -55,7 +55,9 @@ public final class TestFiles {
             case DURABLE_APPEND ->
                 FileChannel.open(job.file(0), CREATE, WRITE, TRUNCATE_EXISTING).close();
             default -> {
-                Files.createDirectories(job.file(0).getParent());
+                if (workload.files() > 1 && Files.notExists(Path.of(job.path()))) {
+                    Files.createDirectory(Path.of(job.path())); // but not the one it is in, which may be on its way out
+                }
                 for (int file = 0; file < workload.files(); file++) {
                     long length = file < workload.usedFiles() ? job.bytes() : 0;
                     make(job.file(file), workload.kind().isWrite() ? EMPTY : file, length);
