@@ -36,6 +36,13 @@ public final class Console {
         return out;
     }
 
+    /** Says something that stays. */
+    public void say(String line) {
+        clear();
+        out.println(line);
+        out.flush();
+    }
+
     /** Says what goes on now, instead of what was said before. */
     public void progress(String line) {
         if (terminal) {

@@ -100,18 +100,14 @@ public final class CompareCommand implements Callable<Integer> {
         }
         List<Workload> workloads = workloads();
         Console console = new Console(spec, JsonTarget.isStandardOutput(json));
+        if (check && !Fio.isInstalled()) {
+            throw new IOException("--check: fio is not installed");
+        }
         Path files = TemporaryFiles.directory(Files.createDirectories(dir));
-        try (Contest contest = new Contest()) {
-            contest.absent()
-                    .forEach(one -> console.out().println("does not take part: " + one.engine() + ": " + one.reason()));
-            if (check && !contest.hasFio()) {
-                throw new IOException("--check: fio is not installed");
-            }
+        try (Contest contest = new Contest(workloads)) {
+            contest.absent().forEach(one -> console.say("does not take part: " + one.line()));
             Rounds.Plan plan = quick ? QUICK : new Rounds.Plan(rounds, 2, 1, 0.3);
-            Comparison comparison = contest.run(
-                    workloads,
-                    plan,
-                    new Contest.Site(files, quick ? QUICK_BYTES : BYTES, console.command(), console::progress));
+            Comparison comparison = contest.run(plan, new Contest.Site(files, quick ? QUICK_BYTES : BYTES, console));
             console.clear();
             return report(comparison, workloads, console.out());
         } finally {

@@ -5,6 +5,7 @@
  */
 package io.asyncfs.benchmarks.compare;
 
+import io.asyncfs.benchmarks.Console;
 import io.asyncfs.benchmarks.engine.Engines;
 import io.asyncfs.benchmarks.report.Absent;
 import io.asyncfs.benchmarks.report.Comparison;
@@ -17,59 +18,60 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.stream.Stream;
 
-/** Compares all engines that are here. */
+/** Compares the engines that are here. */
 final class Contest implements AutoCloseable {
+    private final List<Workload> workloads;
     private final List<Contender> contenders = new ArrayList<>();
     private final List<Absent> absent = new ArrayList<>();
     private String fio;
 
-    /** Starts the engines; what cannot be started does not take part, and is in {@link #absent}. */
-    Contest() {
+    /** Starts the engines of some workloads; what cannot be started does not take part, and is in {@link #absent}. */
+    Contest(List<Workload> workloads) {
+        this.workloads = workloads;
         for (String name : Engines.ALL) {
-            enter(() -> new WorkerProcess(name), name);
+            enter(WorkerProcess::new, name);
         }
         for (String name : Matrix.FIO) {
-            enter(() -> new Fio(name), name);
+            enter(Fio::new, name);
         }
     }
 
     private interface Start {
-        Contender start() throws IOException;
+        Contender start(String name) throws IOException;
     }
 
     private void enter(Start start, String name) {
+        if (workloads.stream().noneMatch(workload -> Matrix.supports(name, workload))) {
+            return;
+        }
         try {
-            Contender contender = start.start();
+            Contender contender = start.start(name);
             contenders.add(contender);
             if (contender instanceof Fio) {
                 fio = contender.backend().split(" ")[0];
             }
         } catch (IOException e) {
-            String reason = e.getMessage();
-            absent.add(new Absent(name, reason.startsWith(name + ": ") ? reason.substring(name.length() + 2) : reason));
+            absent.add(Absent.because(name, null, e));
         }
     }
 
-    /** Returns who does not take part, and why. */
+    /** Returns who does not take part in anything, and why. */
     List<Absent> absent() {
         return absent;
     }
 
-    /** Returns whether fio is installed. */
-    boolean hasFio() {
-        return fio != null;
-    }
-
     /** Does the workloads, one after the other. */
-    Comparison run(List<Workload> workloads, Rounds.Plan plan, Site site) throws IOException {
-        Rounds rounds = new Rounds(plan, new TestFiles(site.dir(), site.bytes()), site.progress());
+    Comparison run(Rounds.Plan plan, Site site) throws IOException {
+        Rounds rounds = new Rounds(plan, new TestFiles(site.dir(), site.bytes()), site.console());
         List<Result> results = new ArrayList<>();
         for (Workload workload : workloads) {
             results.addAll(rounds.run(workload, contenders));
         }
-        Environment environment = Environment.here(site.dir(), fio, absent, site.command());
+        List<Absent> all = Stream.concat(absent.stream(), rounds.failed().stream()).toList();
+        Environment environment =
+                Environment.here(site.dir(), fio, all, site.console().command());
         return new Comparison(environment, plan.rounds(), results, ratios(results));
     }
 
@@ -78,10 +80,9 @@ final class Contest implements AutoCloseable {
      *
      * @param dir where the files are made
      * @param bytes of the large file
-     * @param command what was typed
-     * @param progress is told what goes on
+     * @param console is told what goes on
      */
-    record Site(Path dir, long bytes, String command, Consumer<String> progress) {}
+    record Site(Path dir, long bytes, Console console) {}
 
     /** Ours against each other one of the same workload. */
     private static List<Ratio> ratios(List<Result> results) {

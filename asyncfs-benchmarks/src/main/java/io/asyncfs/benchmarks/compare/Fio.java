@@ -13,13 +13,13 @@ import io.asyncfs.benchmarks.work.Kind;
 import io.asyncfs.benchmarks.work.Measurement;
 import io.asyncfs.benchmarks.work.Stamp;
 import io.asyncfs.benchmarks.work.Workload;
+import io.asyncfs.benchmarks.work.WrongBytesException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** fio(1) with one of its engines, doing the same. */
 final class Fio implements Contender {
@@ -30,7 +30,7 @@ final class Fio implements Contender {
     private final String version;
     private int recordsPerSync = 1;
 
-    /** Fails when fio is not installed. */
+    /** Fails when fio is not installed, or cannot use the engine here. */
     Fio(String name) throws IOException {
         this(name, "strace");
     }
@@ -39,7 +39,37 @@ final class Fio implements Contender {
     Fio(String name, String strace) throws IOException {
         this.name = name;
         this.strace = strace;
-        version = output(List.of("fio", "--version")).strip();
+        version = version();
+        probe();
+    }
+
+    private static String version() throws IOException {
+        return output(List.of("fio", "--version")).strip();
+    }
+
+    static boolean isInstalled() {
+        try {
+            return version().startsWith("fio");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** The engine may not be compiled in, its library missing, or its system calls forbidden. */
+    private void probe() throws IOException {
+        Path file = TemporaryFiles.file(".probe");
+        try {
+            output(List.of(
+                    "fio",
+                    "--name=probe",
+                    "--filename=" + file,
+                    "--rw=write",
+                    "--bs=" + Stamp.UNIT,
+                    "--size=" + Stamp.UNIT,
+                    "--ioengine=" + ioEngine()));
+        } finally {
+            TemporaryFiles.delete(file);
+        }
     }
 
     /** From now on it makes appends durable after so many, as the other side does. */
@@ -76,7 +106,7 @@ final class Fio implements Contender {
         List<String> command = new ArrayList<>(List.of(
                 "fio",
                 "--name=" + workload.name(),
-                "--filename=" + job.path(),
+                "--filename=" + job.path().replace(":", "\\:"), // which separates files else
                 "--rw=" + mode(workload.kind()),
                 "--bs=" + workload.block(),
                 "--ioengine=" + ioEngine(),
@@ -188,12 +218,7 @@ final class Fio implements Contender {
                     new ProcessBuilder(command).redirectError(errors.toFile()).start();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (process.waitFor() != 0) {
-                throw new IOException(String.format(
-                        Locale.ROOT,
-                        "%s: status %d: %s",
-                        Shell.line(command),
-                        process.exitValue(),
-                        Files.readString(errors)));
+                throw failure(process.exitValue(), Files.readString(errors).strip(), Shell.line(command));
             }
             return output.substring(Math.max(0, output.indexOf('{'))); // notes may stand before the JSON
         } catch (InterruptedException e) {
@@ -202,6 +227,12 @@ final class Fio implements Contender {
         } finally {
             TemporaryFiles.delete(errors);
         }
+    }
+
+    private static IOException failure(int status, String errors, String command) {
+        String message = "fio ended with status " + status + ": " + (errors.isEmpty() ? "no reason given" : errors) + "\n("
+                + command + ")";
+        return errors.contains("verify failed") ? new WrongBytesException(message) : new IOException(message);
     }
 
     @Override

@@ -5,26 +5,29 @@
  */
 package io.asyncfs.benchmarks.compare;
 
+import io.asyncfs.benchmarks.Console;
+import io.asyncfs.benchmarks.TemporaryFiles;
+import io.asyncfs.benchmarks.report.Absent;
 import io.asyncfs.benchmarks.report.Result;
 import io.asyncfs.benchmarks.work.Job;
 import io.asyncfs.benchmarks.work.Measurement;
 import io.asyncfs.benchmarks.work.TestFiles;
 import io.asyncfs.benchmarks.work.Workload;
+import io.asyncfs.benchmarks.work.WrongBytesException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Consumer;
+import java.util.Random;
 
-/** One workload, done by all that take part: warm-up and check first, then rounds in which each has its turn. */
+/** The workloads, each done by all that take part: warm-up and check first, then rounds in which each has its turn. */
 final class Rounds {
     private static final String OURS = "asyncfs/io_uring";
 
     private final Plan plan;
     private final TestFiles files;
-    private final Consumer<String> progress;
+    private final Console console;
+    private final List<Absent> failed = new ArrayList<>();
 
     /**
      * How long.
@@ -36,54 +39,95 @@ final class Rounds {
      */
     record Plan(int rounds, double warmSeconds, double seconds, double checkSeconds) {}
 
-    Rounds(Plan plan, TestFiles files, Consumer<String> progress) {
+    /** One of those that do a workload, with what it has reached. */
+    private static final class Entrant {
+        private final Contender one;
+        private final Job job;
+        private final List<Measurement> measured = new ArrayList<>();
+        private boolean verified;
+        private Double calls;
+
+        Entrant(Contender one, Job job) {
+            this.one = one;
+            this.job = job;
+        }
+    }
+
+    private interface Step {
+        void take(Entrant entrant) throws IOException;
+    }
+
+    Rounds(Plan plan, TestFiles files, Console console) {
         this.plan = plan;
         this.files = files;
-        this.progress = progress;
+        this.console = console;
     }
 
-    /** Returns a result for each that takes part. */
+    /** Returns who failed in which workload until now. */
+    List<Absent> failed() {
+        return failed;
+    }
+
+    /** Returns a result for each that takes part and does not fail; fails when bytes are wrong. */
     List<Result> run(Workload workload, List<Contender> contenders) throws IOException {
-        List<Contender> all = new ArrayList<>(
-                contenders.stream().filter(one -> one.supports(workload)).toList());
-        Map<Contender, Job> jobs = new LinkedHashMap<>();
-        Map<Contender, Boolean> verified = new LinkedHashMap<>();
-        for (Contender one : all) {
-            Job job = files.prepare(workload, one.name());
-            jobs.put(one, job);
-            progress.accept(workload.name() + "  " + one.name() + ": check");
-            one.run(job, plan.warmSeconds());
-            verified.put(one, one.verify(job, plan.checkSeconds()));
-        }
-        Map<Contender, List<Measurement>> measured = new LinkedHashMap<>();
-        for (int round = 1; round <= plan.rounds(); round++) {
-            for (Contender one : all) {
-                progress.accept(workload.name() + "  " + one.name() + ": round " + round + " of " + plan.rounds());
-                Measurement measurement = one.run(jobs.get(one), plan.seconds());
-                measured.computeIfAbsent(one, key -> new ArrayList<>()).add(measurement);
-                if (one.name().equals(OURS) && measurement.syncsPerOp() > 0) {
-                    syncAsOften(all, measurement);
-                }
+        List<Entrant> entrants = new ArrayList<>();
+        for (Contender one : contenders) {
+            if (one.supports(workload)) {
+                entrants.add(new Entrant(one, files.prepare(workload, one.name())));
             }
-            Collections.rotate(all, 1); // so that nobody always follows the same one
         }
-        List<Result> results = new ArrayList<>();
-        for (Map.Entry<Contender, List<Measurement>> entry : measured.entrySet()) {
-            Contender one = entry.getKey();
-            progress.accept(workload.name() + "  " + one.name() + ": count of system calls");
-            Job job = jobs.get(one);
-            Double calls = one.countCalls(job, plan.seconds());
-            String command = one.commandLine(job, plan.seconds());
-            Result.Source source = new Result.Source(one.name(), one.backend(), verified.get(one), command);
-            results.add(Result.of(workload, source, entry.getValue(), calls));
+        each(entrants, "check", entrant -> {
+            syncAsOften(entrants, entrant, entrant.one.run(entrant.job, plan.warmSeconds()));
+            entrant.verified = entrant.one.verify(entrant.job, plan.checkSeconds());
+        });
+        for (int round = 1; round <= plan.rounds(); round++) {
+            Collections.shuffle(entrants, new Random(round)); // so that nobody always follows the same one
+            each(entrants, "round " + round + " of " + plan.rounds(), entrant -> {
+                Measurement measurement = entrant.one.run(entrant.job, plan.seconds());
+                entrant.measured.add(measurement);
+                syncAsOften(entrants, entrant, measurement);
+            });
         }
-        return results;
+        each(
+                entrants,
+                "count of system calls",
+                entrant -> entrant.calls = entrant.one.countCalls(entrant.job, plan.seconds()));
+        return entrants.stream().map(this::result).toList();
     }
 
-    private static void syncAsOften(List<Contender> all, Measurement ours) {
-        for (Contender one : all) {
-            if (one instanceof Fio fio) {
-                fio.recordsPerSync((int) Math.round(1 / ours.syncsPerOp()));
+    /** Who cannot do it here leaves the workload, and the others go on: a comparison takes long, and has many engines. */
+    private void each(List<Entrant> entrants, String what, Step step) throws IOException {
+        for (Entrant entrant : List.copyOf(entrants)) {
+            String workload = entrant.job.workload().name();
+            console.progress(workload + "  " + entrant.one.name() + ": " + what);
+            try {
+                step.take(entrant);
+            } catch (WrongBytesException e) {
+                throw e;
+            } catch (IOException e) {
+                TemporaryFiles.stopIfEnding();
+                entrants.remove(entrant);
+                Absent absent = Absent.because(entrant.one.name(), workload, e);
+                failed.add(absent);
+                console.say("does not take part: " + absent.line());
+            }
+        }
+    }
+
+    private Result result(Entrant entrant) {
+        Contender one = entrant.one;
+        String command = one.commandLine(entrant.job, plan.seconds());
+        Result.Source source = new Result.Source(one.name(), one.backend(), entrant.verified, command);
+        return Result.of(entrant.job.workload(), source, entrant.measured, entrant.calls);
+    }
+
+    private static void syncAsOften(List<Entrant> entrants, Entrant who, Measurement measured) {
+        if (!who.one.name().equals(OURS) || measured.syncsPerOp() == 0) {
+            return;
+        }
+        for (Entrant entrant : entrants) {
+            if (entrant.one instanceof Fio fio) {
+                fio.recordsPerSync((int) Math.round(1 / measured.syncsPerOp()));
             }
         }
     }

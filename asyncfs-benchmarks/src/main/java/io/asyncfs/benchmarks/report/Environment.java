@@ -27,7 +27,7 @@ import java.util.List;
  * @param asyncfs its version
  * @param commit that it was built from; null where the build did not know
  * @param fio its version; null where it takes no part
- * @param absent engines that do not take part
+ * @param absent engines that do not take part, in anything or in a workload
  * @param command what was typed
  */
 public record Environment(

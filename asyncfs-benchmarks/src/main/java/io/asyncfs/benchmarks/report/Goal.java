@@ -151,7 +151,7 @@ public record Goal(
         for (Need need : needs) {
             if (comparison.result(need.workload(), need.engine()).isEmpty()) {
                 return comparison.environment().absent().stream()
-                        .filter(one -> one.engine().equals(need.engine()))
+                        .filter(one -> one.concerns(need))
                         .map(one -> one.engine() + " does not take part: " + one.reason())
                         .findFirst()
                         .orElse("it needs " + need.workload() + " as well, which was left out");

@@ -64,7 +64,7 @@ public final class Html {
         if (where.fio() != null) {
             item(list, "fio", where.fio());
         }
-        where.absent().forEach(one -> item(list, "Absent", one.engine() + ": " + one.reason()));
+        where.absent().forEach(one -> item(list, "Absent", one.line()));
         list.append("<dt>Command</dt><dd><code>")
                 .append(escape(where.command()))
                 .append("</code></dd>\n");

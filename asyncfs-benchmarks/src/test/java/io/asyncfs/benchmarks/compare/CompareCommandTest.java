@@ -133,6 +133,21 @@ class CompareCommandTest {
     }
 
     @Test
+    void anEngineThatFailedInAWorkloadFailsTheCheckOfThat() throws Exception {
+        List<Result> results = results(all(), Set.of());
+        results.removeIf(one -> one.workload().equals(CACHED_32) && one.engine().equals("netty/io_uring"));
+        Comparison comparison = comparison(results, new Absent("netty/io_uring", CACHED_32, "no memory"));
+        Path html = dir.resolve("out.html");
+        assertEquals(1, report(comparison, "--check", "--html", html.toString()));
+        assertEquals(
+                List.of("not measured  " + CACHED_32 + " " + URING
+                        + ", netty/io_uring: netty/io_uring does not take part: no memory (must 2.0, aim 2.5)"),
+                saidOf("not measured"));
+        String row = "<dt>Absent</dt><dd>netty/io_uring in " + CACHED_32 + ": no memory</dd>";
+        assertTrue(Files.readString(html).contains(row));
+    }
+
+    @Test
     void withOnlyTheGoalsOfThoseWorkloadsCount() throws Exception {
         Absent libaio = new Absent("fio/libaio", "it cannot be loaded");
         Comparison cached = comparison(results(List.of(CACHED_32), Set.of("fio/libaio")), libaio);

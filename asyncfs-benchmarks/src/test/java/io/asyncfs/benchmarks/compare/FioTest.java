@@ -17,6 +17,7 @@ import io.asyncfs.benchmarks.work.Job;
 import io.asyncfs.benchmarks.work.Measurement;
 import io.asyncfs.benchmarks.work.TestFiles;
 import io.asyncfs.benchmarks.work.Workload;
+import io.asyncfs.benchmarks.work.WrongBytesException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -71,12 +72,28 @@ class FioTest {
             try (FileChannel file = FileChannel.open(job.file(0), StandardOpenOption.WRITE)) {
                 file.write(ByteBuffer.wrap(new byte[] {1}), 5000);
             }
-            IOException failure = assertThrows(IOException.class, () -> fio.verify(job, 0.1));
+            IOException failure = assertThrows(WrongBytesException.class, () -> fio.verify(job, 0.1));
             assertTrue(failure.getMessage().contains("verify failed"), failure.getMessage());
             Files.delete(job.file(0));
         }
         Job writes = files.prepare(Workload.named("randwrite-4k-qd32").orElseThrow());
         assertFalse(fio.verify(writes, 0.1));
+    }
+
+    @Test
+    void anEngineThatFioCannotUseIsNotThere() throws Exception {
+        installed("fio/psync");
+        IOException failure = assertThrows(IOException.class, () -> new Fio("fio/no-such-engine"));
+        assertTrue(failure.getMessage().contains("no-such-engine"), failure.getMessage());
+    }
+
+    @Test
+    void aColonInTheNameSeparatesNoFiles(@TempDir Path dir) throws Exception {
+        Fio fio = installed("fio/psync");
+        Path odd = Files.createDirectory(dir.resolve("10:30"));
+        Job job = new TestFiles(odd, 1 << 20)
+                .prepare(Workload.named("randread-4k-cached-qd1").orElseThrow());
+        assertTrue(fio.verify(job, 0.1));
     }
 
     @Test
