@@ -200,8 +200,8 @@ abstract class TransferCommand implements Callable<Integer> {
             if (counter == null) {
                 return null;
             }
-            double ops = runs.run(Pass.timed(CHECK_SECONDS)).ops();
-            return counter.stop() / ops;
+            long ops = runs.run(Pass.timed(CHECK_SECONDS)).ops();
+            return CallCounter.perOperation(counter.stop(), ops);
         }
     }
 

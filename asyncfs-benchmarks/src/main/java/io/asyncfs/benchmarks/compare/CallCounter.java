@@ -9,13 +9,19 @@ import io.asyncfs.benchmarks.TemporaryFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Counts the system calls of a process by strace(1). It slows the process down, so nothing is measured meanwhile. */
 public final class CallCounter implements AutoCloseable {
-    private static final Pattern TOTAL = Pattern.compile("(?m)^100\\.00\\s+\\S+\\s+\\S*\\s+(\\d+)\\s.*total$");
+    /**
+     * A row: {@code % time, seconds, usecs/call, calls}, errors if there are any, and the name. The last row, of the sums, says
+     * {@code usecs/call} in some versions only, and so is not told from one with errors.
+     */
+    private static final Pattern CALLS =
+            Pattern.compile("(?m)^\\s*[\\d.]+\\s+[\\d.]+\\s+\\d+\\s+(\\d+)\\s+(?:\\d+\\s+)?(?!total$)[A-Za-z_]\\w*$");
+
     private static final long PATIENCE_SECONDS = 20;
 
     private final Process strace;
@@ -30,9 +36,10 @@ public final class CallCounter implements AutoCloseable {
     public static CallCounter attach(long pid) throws IOException {
         Path report = TemporaryFiles.file(".strace");
         try {
-            Process strace = new ProcessBuilder("strace", "-f", "-c", "-o", report.toString(), "-p", Long.toString(pid))
-                    .redirectErrorStream(true)
-                    .start();
+            ProcessBuilder command =
+                    new ProcessBuilder("strace", "-f", "-c", "-o", report.toString(), "-p", Long.toString(pid));
+            command.environment().put("LC_ALL", "C"); // its report has a decimal comma elsewhere
+            Process strace = command.redirectErrorStream(true).start();
             String said = strace.inputReader().readLine();
             if (said != null && said.contains("attached")) {
                 return new CallCounter(strace, report);
@@ -62,8 +69,8 @@ public final class CallCounter implements AutoCloseable {
         }
     }
 
-    /** Ends, and returns how many calls there were. */
-    public double stop() throws IOException {
+    /** Ends, and returns how many calls there were; null when strace did not say. */
+    public Long stop() throws IOException {
         strace.destroy(); // SIGTERM: it detaches and writes its report
         try {
             strace.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -73,13 +80,18 @@ public final class CallCounter implements AutoCloseable {
         return total(Files.readString(report));
     }
 
-    /** Returns the number of calls in a report of {@code strace -c}. */
-    static double total(String report) throws IOException {
-        Matcher total = TOTAL.matcher(report);
-        if (!total.find()) {
-            throw new IOException("strace reported no total: " + report);
-        }
-        return Double.parseDouble(total.group(1));
+    /** Returns the number of calls in a report of {@code strace -c}; null when that cannot be read. */
+    static Long total(String report) {
+        List<Long> calls = CALLS.matcher(report)
+                .results()
+                .map(row -> Long.valueOf(row.group(1)))
+                .toList();
+        return calls.isEmpty() ? null : calls.stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** Returns how many calls an operation took; null when they were not counted. */
+    public static Double perOperation(Long calls, long operations) {
+        return calls == null ? null : (double) calls / operations;
     }
 
     @Override

@@ -205,7 +205,7 @@ final class Fio implements Contender {
             command.addAll(command(job, seconds));
             Measurement measured =
                     measurement(output(command), job.workload().kind().isRead());
-            return CallCounter.total(Files.readString(report)) / measured.ops();
+            return CallCounter.perOperation(CallCounter.total(Files.readString(report)), measured.ops());
         } finally {
             TemporaryFiles.delete(report);
         }
@@ -214,8 +214,9 @@ final class Fio implements Contender {
     private static String output(List<String> command) throws IOException {
         Path errors = TemporaryFiles.file(".err");
         try {
-            Process process =
-                    new ProcessBuilder(command).redirectError(errors.toFile()).start();
+            ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
+            builder.environment().put("LC_ALL", "C"); // for what is read from it, and from strace's report
+            Process process = builder.start();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (process.waitFor() != 0) {
                 throw failure(process.exitValue(), Files.readString(errors).strip(), Shell.line(command));

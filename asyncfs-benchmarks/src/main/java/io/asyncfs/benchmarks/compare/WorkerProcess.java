@@ -128,8 +128,8 @@ final class WorkerProcess implements Contender {
     @Override
     public Double countCalls(Job job, double seconds) throws IOException {
         try (CallCounter counter = CallCounter.attach(process.pid())) {
-            double ops = order(new Order(job, Pass.timed(seconds))).ops();
-            return counter == null ? null : counter.stop() / ops;
+            long ops = order(new Order(job, Pass.timed(seconds))).ops();
+            return counter == null ? null : CallCounter.perOperation(counter.stop(), ops);
         }
     }
 

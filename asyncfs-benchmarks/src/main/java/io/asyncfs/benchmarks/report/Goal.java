@@ -157,7 +157,7 @@ public record Goal(
                         .orElse("it needs " + need.workload() + " as well, which was left out");
             }
         }
-        return "not counted; strace(1) must be installed and allowed to attach to processes";
+        return "not counted; strace(1) must be installed, allowed to attach to processes, and say what it counted";
     }
 
     /** Returns whether a value is good enough. */
