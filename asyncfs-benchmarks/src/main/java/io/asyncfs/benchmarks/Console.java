@@ -6,6 +6,8 @@
 package io.asyncfs.benchmarks;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Where a command says what goes on and what came out: results and, on a terminal, a line that changes. */
@@ -27,8 +29,9 @@ public final class Console {
 
     /** Returns what was typed. */
     public String command() {
-        return spec.root().name() + " "
-                + String.join(" ", spec.commandLine().getParseResult().originalArgs());
+        List<String> words = new ArrayList<>(List.of(spec.root().name()));
+        words.addAll(spec.commandLine().getParseResult().originalArgs());
+        return Shell.ours(words);
     }
 
     /** Returns where the results go. */

@@ -7,6 +7,7 @@ package io.asyncfs.benchmarks.compare;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.asyncfs.benchmarks.Shell;
 import io.asyncfs.benchmarks.TemporaryFiles;
 import io.asyncfs.benchmarks.work.Job;
 import io.asyncfs.benchmarks.work.Kind;

@@ -6,6 +6,9 @@
 package io.asyncfs.benchmarks.compare;
 
 import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
+import io.asyncfs.benchmarks.Shell;
 import io.asyncfs.benchmarks.TemporaryFiles;
 import io.asyncfs.benchmarks.engine.Engines;
 import io.asyncfs.benchmarks.work.Job;
@@ -21,14 +24,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** An engine in a virtual machine of its own. */
 final class WorkerProcess implements Contender {
-    private static final Gson GSON = new Gson();
+    private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
     private static final long END_SECONDS = 20;
 
     private final String name;
+    private final List<String> options;
     private final String backend;
     private final Process process;
     private final Path log;
@@ -37,11 +42,15 @@ final class WorkerProcess implements Contender {
 
     /** Starts an engine; fails with the reason when there is no such engine here. */
     WorkerProcess(String name) throws IOException {
+        this(name, Shell.javaOptions());
+    }
+
+    /** Takes options for its virtual machine, too. */
+    WorkerProcess(String name, List<String> options) throws IOException {
         this.name = name;
+        this.options = options;
         log = TemporaryFiles.file(".log");
-        process = new ProcessBuilder(command(name, System.getProperty("java.class.path")))
-                .redirectError(log.toFile())
-                .start();
+        process = start();
         orders = new BufferedWriter(process.outputWriter(StandardCharsets.UTF_8));
         answers = new BufferedReader(process.inputReader(StandardCharsets.UTF_8));
         try {
@@ -52,11 +61,23 @@ final class WorkerProcess implements Contender {
         }
     }
 
+    private Process start() throws IOException {
+        try {
+            return new ProcessBuilder(command(System.getProperty("java.class.path")))
+                    .redirectError(log.toFile())
+                    .start();
+        } catch (IOException e) {
+            TemporaryFiles.delete(log);
+            throw e;
+        }
+    }
+
     /**
      * The heap is there from the start: the first pass through a fresh one takes a page fault for every 4 KiB of garbage, which
-     * took 14 % off an engine that makes 56 bytes an operation, for its first ten seconds.
+     * took 14 % off an engine that makes 56 bytes an operation, for its first ten seconds. What the virtual machine has to say
+     * goes to the log, as standard output is for answers.
      */
-    private static List<String> command(String engine, String classPath) {
+    private List<String> command(String classPath) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
@@ -64,8 +85,10 @@ final class WorkerProcess implements Contender {
                 "-Xms256m",
                 "-Xmx256m",
                 "-XX:+AlwaysPreTouch"));
-        command.addAll(Engines.jvmOptions(engine));
-        command.addAll(List.of("-cp", classPath, Worker.class.getName(), engine));
+        command.addAll(options);
+        command.addAll(List.of("-Xlog:disable", "-Xlog:all=warning:stderr"));
+        command.addAll(Engines.jvmOptions(name));
+        command.addAll(List.of("-cp", classPath, Worker.class.getName(), name));
         return command;
     }
 
@@ -74,7 +97,7 @@ final class WorkerProcess implements Contender {
         if (line == null) {
             throw new IOException(name + ": its virtual machine ended: " + reason());
         }
-        Answer answer = GSON.fromJson(line, Answer.class);
+        Answer answer = parse(line);
         if (answer.wrongBytes()) {
             throw new WrongBytesException(name + ": " + answer.error());
         }
@@ -82,6 +105,14 @@ final class WorkerProcess implements Contender {
             throw new IOException(name + ": " + answer.error());
         }
         return answer;
+    }
+
+    private Answer parse(String line) throws IOException {
+        try {
+            return Objects.requireNonNull(GSON.fromJson(line, Answer.class));
+        } catch (JsonParseException | NullPointerException e) {
+            throw new IOException(name + ": expected an answer of its virtual machine, got: " + line, e);
+        }
     }
 
     /** The line that says what was thrown, else the last. */
@@ -108,10 +139,11 @@ final class WorkerProcess implements Contender {
         return Matrix.supports(name, workload);
     }
 
-    /** The class path is this command's own, and as long as a page. */
+    /** With the order that it gets, on its standard input; the class path is this command's own, and as long as a page. */
     @Override
     public String commandLine(Job job, double seconds) {
-        return Shell.line(command(name, "CLASSPATH"));
+        String order = GSON.toJson(new Order(job, Pass.timed(seconds)));
+        return Shell.line(List.of("printf", "%s\\n", order)) + " | " + Shell.line(command("CLASSPATH"));
     }
 
     @Override
@@ -134,9 +166,13 @@ final class WorkerProcess implements Contender {
     }
 
     private Measurement order(Order order) throws IOException {
-        orders.write(GSON.toJson(order));
-        orders.newLine();
-        orders.flush();
+        try {
+            orders.write(GSON.toJson(order));
+            orders.newLine();
+            orders.flush();
+        } catch (IOException e) {
+            // It has ended; why, is in its log.
+        }
         return answer().measurement();
     }
 
@@ -144,15 +180,21 @@ final class WorkerProcess implements Contender {
     public void close() {
         try {
             orders.close();
+        } catch (IOException e) {
+            // It has ended.
+        }
+        try {
             if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
             }
-            TemporaryFiles.delete(log);
-        } catch (IOException e) {
-            process.destroyForcibly();
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
+        }
+        try {
+            TemporaryFiles.delete(log);
+        } catch (IOException e) {
+            // It is tried again, and complained of, when this process ends.
         }
     }
 }

@@ -29,7 +29,7 @@ import java.util.List;
  * @param syscallsPerOp system calls of an operation; null where they cannot be counted
  * @param verified whether an untimed pass checked every byte that is read, and the stamp of every block that is written; a
  *     wrong one ends the run, so false means that nobody looked
- * @param command what was run, a virtual machine of ours without its class path
+ * @param command what was run, a virtual machine of ours without its class path, but with the order that it gets
  */
 public record Result(
         String workload,

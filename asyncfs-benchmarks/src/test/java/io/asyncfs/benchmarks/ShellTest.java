@@ -3,7 +3,7 @@
  *
  * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
  */
-package io.asyncfs.benchmarks.compare;
+package io.asyncfs.benchmarks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
