@@ -10,6 +10,7 @@ import io.asyncfs.benchmarks.JsonTarget;
 import io.asyncfs.benchmarks.TemporaryFiles;
 import io.asyncfs.benchmarks.report.Environment;
 import io.asyncfs.benchmarks.work.Kind;
+import io.asyncfs.benchmarks.work.PageCache;
 import io.asyncfs.benchmarks.work.TestFiles;
 import io.asyncfs.benchmarks.work.Workload;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
@@ -143,7 +145,10 @@ public final class StallCommand implements Callable<Integer> {
             console.progress(sender.name() + ": idle");
             StallResult idle = stage.measure("idle", none, seconds);
             console.progress(sender.name() + ": cold");
-            return List.of(idle, cached, stage.measure("cold", load, seconds));
+            OptionalLong before = PageCache.readFromDisk();
+            StallResult cold = stage.measure("cold", load, seconds);
+            PageCache.expectCold(file, before, cold.blocks() * BLOCK);
+            return List.of(idle, cached, cold);
         }
     }
 

@@ -62,6 +62,9 @@ public final class KeptFile {
                 TestFiles.fill(channel, number, TestFiles.DEFAULT_BYTES);
             }
         }
+        if (workload.readsCached()) {
+            PageCache.fill(path);
+        }
         return new Job(workload, path.toString(), TestFiles.DEFAULT_BYTES);
     }
 

@@ -48,7 +48,7 @@ public final class TestFiles {
         return new Job(workload, own.toString(), job.bytes());
     }
 
-    /** Makes what a workload needs and is not there yet, in the page cache unless it is read directly. */
+    /** Makes what a workload needs and is not there yet, and reads it into the page cache if it is to be read from there. */
     public Job prepare(Workload workload) throws IOException {
         Job job = job(workload);
         switch (workload.kind()) {
@@ -61,6 +61,9 @@ public final class TestFiles {
                 for (int file = 0; file < workload.files(); file++) {
                     long length = file < workload.usedFiles() ? job.bytes() : 0;
                     make(job.file(file), workload.kind().isWrite() ? EMPTY : file, length);
+                    if (length > 0 && workload.readsCached()) {
+                        PageCache.fill(job.file(file));
+                    }
                 }
             }
         }

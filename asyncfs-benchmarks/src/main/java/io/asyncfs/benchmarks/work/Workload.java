@@ -56,6 +56,11 @@ public record Workload(String name, Kind kind, int block, int depth, boolean dir
         return ALL.stream().filter(workload -> workload.name.equals(name)).findFirst();
     }
 
+    /** Returns whether what is read is to be in the page cache. */
+    public boolean readsCached() {
+        return !direct && !kind.isWrite() && kind != Kind.DURABLE_APPEND;
+    }
+
     /** Returns how many of the files are read or written. */
     public int usedFiles() {
         return kind == Kind.SMALL_FILES ? files : Math.min(files, READ_FILES);

@@ -1,0 +1,71 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.benchmarks.work;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/** What of a file is in memory. */
+public final class PageCache {
+    private static final Path COUNTERS = Path.of("/proc/self/io");
+    private static final String READ = "read_bytes: ";
+    private static final int MIB = 1 << 20;
+
+    private PageCache() {}
+
+    /** Reads all of a file. */
+    public static void fill(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            in.transferTo(OutputStream.nullOutputStream());
+        }
+    }
+
+    /** Forgets a file, which must have been written to the disk: posix_fadvise(2) with DONTNEED, for which Java has no call. */
+    public static void drop(Path file) throws IOException, InterruptedException {
+        Process dd = new ProcessBuilder("dd", "if=" + file, "iflag=nocache", "count=0", "status=none")
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(dd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (dd.waitFor() != 0) {
+            throw new IOException("dd cannot empty the page cache of " + file + ": " + said.strip());
+        }
+    }
+
+    /**
+     * Returns how many bytes this process has had read from disks until now, see proc_pid_io(5); nothing where the system does
+     * not tell.
+     */
+    public static OptionalLong readFromDisk() throws IOException {
+        if (!Files.isReadable(COUNTERS)) {
+            return OptionalLong.empty();
+        }
+        try (Stream<String> lines = Files.lines(COUNTERS)) {
+            return lines.filter(line -> line.startsWith(READ))
+                    .mapToLong(line -> Long.parseLong(line.substring(READ.length())))
+                    .findFirst();
+        }
+    }
+
+    /** Fails when most of so many bytes, which were read of a file since {@link #readFromDisk} said {@code before}, were cached. */
+    public static void expectCold(Path file, OptionalLong before, long bytes) throws IOException {
+        OptionalLong now = readFromDisk();
+        if (before.isEmpty() || now.isEmpty()) {
+            return;
+        }
+        long came = now.getAsLong() - before.getAsLong();
+        if (came < bytes / 2) {
+            throw new IOException("the files of " + file.getParent() + " ("
+                    + Files.getFileStore(file).type() + ") do not leave the page cache: of " + bytes / MIB
+                    + " MiB, " + came / MIB + " came from a disk; name another directory by --dir");
+        }
+    }
+}
