@@ -8,6 +8,7 @@ package io.asyncfs.benchmarks;
 import io.asyncfs.benchmarks.compare.CallCounter;
 import io.asyncfs.benchmarks.engine.AsyncFsEngine;
 import io.asyncfs.benchmarks.engine.Runs;
+import io.asyncfs.benchmarks.report.Html;
 import io.asyncfs.benchmarks.report.Result;
 import io.asyncfs.benchmarks.work.Job;
 import io.asyncfs.benchmarks.work.KeptFile;
@@ -224,7 +225,7 @@ abstract class TransferCommand implements Callable<Integer> {
                 "each takes  %.0f ns of a processor, %.1f bytes of heap, %s system calls",
                 measured.cpuNanosPerOp(),
                 measured.allocatedBytesPerOp(),
-                result.syscallsPerOp() == null ? "?" : String.format(Locale.ROOT, "%.3f", result.syscallsPerOp())));
+                Html.figure("%.3f", result.syscallsPerOp(), "?")));
         if (json != null) {
             JsonTarget.write(json, result, spec.commandLine().getOut());
         }

@@ -10,6 +10,7 @@ import io.asyncfs.benchmarks.JsonTarget;
 import io.asyncfs.benchmarks.TemporaryFiles;
 import io.asyncfs.benchmarks.report.CompareHtml;
 import io.asyncfs.benchmarks.report.Comparison;
+import io.asyncfs.benchmarks.report.Html;
 import io.asyncfs.benchmarks.report.Outcome;
 import io.asyncfs.benchmarks.report.Ratios;
 import io.asyncfs.benchmarks.report.Result;
@@ -143,21 +144,19 @@ public final class CompareCommand implements Callable<Integer> {
     private static String line(Result result) {
         return String.format(
                 Locale.ROOT,
-                "  %-30s %,12.0f %s (%,.0f to %,.0f)  p50 %.1f  p99 %.1f  p99.9 %.1f us  cpu %.0f ns  heap %s B  threads %s  calls %s  [%s]%s",
+                "  %-30s %,12.0f %s (%,.0f to %,.0f)  p50 %s  p99 %s  p99.9 %s us  cpu %.0f ns  heap %s B  threads %s  calls %s  [%s]%s",
                 result.engine(),
                 result.median(),
                 result.unit(),
                 result.min(),
                 result.max(),
-                result.p50(),
-                result.p99(),
-                result.p999(),
+                Html.figure("%.1f", result.p50(), "-"),
+                Html.figure("%.1f", result.p99(), "-"),
+                Html.figure("%.1f", result.p999(), "-"),
                 result.cpuNanosPerOp(),
-                result.allocatedBytesPerOp() == null
-                        ? "-"
-                        : String.format(Locale.ROOT, "%.0f", result.allocatedBytesPerOp()),
-                result.threads() == null ? "-" : result.threads(),
-                result.syscallsPerOp() == null ? "-" : String.format(Locale.ROOT, "%.3f", result.syscallsPerOp()),
+                Html.figure("%.0f", result.allocatedBytesPerOp(), "-"),
+                Html.figure("%d", result.threads(), "-"),
+                Html.figure("%.3f", result.syscallsPerOp(), "-"),
                 result.backend(),
                 result.verified() ? "" : "  not verified");
     }

@@ -151,34 +151,39 @@ final class Fio implements Contender {
 
     @Override
     public Measurement run(Job job, double seconds) throws IOException {
-        return measurement(output(command(job, seconds)), job.workload().kind().isRead());
+        return measurement(output(command(job, seconds)), job.workload().kind());
     }
 
-    /** Reads what fio printed. */
-    static Measurement measurement(String json, boolean read) {
+    /** Reads what fio printed. Its latency of an append leaves out the sync, so that is nobody's. */
+    static Measurement measurement(String json, Kind kind) {
         JsonObject job = JsonParser.parseString(json)
                 .getAsJsonObject()
                 .getAsJsonArray("jobs")
                 .get(0)
                 .getAsJsonObject();
-        JsonObject side = job.getAsJsonObject(read ? "read" : "write");
+        JsonObject side = job.getAsJsonObject(kind.isRead() ? "read" : "write");
         JsonObject latency = side.getAsJsonObject("lat_ns");
         JsonObject percentile = latency.getAsJsonObject("percentile");
-        double ops = side.get("total_ios").getAsDouble();
+        boolean whole = kind != Kind.DURABLE_APPEND;
+        long ops = side.get("total_ios").getAsLong();
         double nanos = side.get("runtime").getAsDouble() * 1e6;
         double processor =
                 (job.get("usr_cpu").getAsDouble() + job.get("sys_cpu").getAsDouble()) / 100;
         return new Measurement(
-                (long) ops,
+                ops,
                 side.get("iops").getAsDouble(),
-                percentile.get("50.000000").getAsDouble() / NANOS_PER_MICRO,
-                percentile.get("99.000000").getAsDouble() / NANOS_PER_MICRO,
-                percentile.get("99.900000").getAsDouble() / NANOS_PER_MICRO,
-                latency.get("max").getAsDouble() / NANOS_PER_MICRO,
+                whole ? micros(percentile, "50.000000") : null,
+                whole ? micros(percentile, "99.000000") : null,
+                whole ? micros(percentile, "99.900000") : null,
+                whole ? micros(latency, "max") : null,
                 processor * nanos / ops,
                 null,
                 1,
                 0);
+    }
+
+    private static Double micros(JsonObject latencies, String name) {
+        return latencies.get(name).getAsDouble() / NANOS_PER_MICRO;
     }
 
     /** fio itself checks what it reads, against the pattern of {@link Stamp}. What it writes has another. */
@@ -204,8 +209,7 @@ final class Fio implements Contender {
         try {
             List<String> command = new ArrayList<>(List.of(strace, "-f", "-c", "-o", report.toString()));
             command.addAll(command(job, seconds));
-            Measurement measured =
-                    measurement(output(command), job.workload().kind().isRead());
+            Measurement measured = measurement(output(command), job.workload().kind());
             return CallCounter.perOperation(CallCounter.total(Files.readString(report)), measured.ops());
         } finally {
             TemporaryFiles.delete(report);

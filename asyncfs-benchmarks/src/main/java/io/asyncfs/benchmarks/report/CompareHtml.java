@@ -87,6 +87,8 @@ public final class CompareHtml {
                 "Engine",
                 "In use",
                 results.get(0).unit(),
+                "lowest",
+                "highest",
                 "p50 us",
                 "p99 us",
                 "p99.9 us",
@@ -101,13 +103,15 @@ public final class CompareHtml {
                     Html.escape(result.engine()),
                     Html.escape(result.backend()) + (result.verified() ? "" : ", not verified"),
                     Html.format("%,.0f", result.median()),
-                    Html.format("%.1f", result.p50()),
-                    Html.format("%.1f", result.p99()),
-                    Html.format("%.1f", result.p999()),
+                    Html.format("%,.0f", result.min()),
+                    Html.format("%,.0f", result.max()),
+                    Html.figure("%.1f", result.p50(), ""),
+                    Html.figure("%.1f", result.p99(), ""),
+                    Html.figure("%.1f", result.p999(), ""),
                     Html.format("%,.0f", result.cpuNanosPerOp()),
-                    result.allocatedBytesPerOp() == null ? "" : Html.format("%.0f", result.allocatedBytesPerOp()),
-                    result.threads() == null ? "" : result.threads(),
-                    result.syscallsPerOp() == null ? "" : Html.format("%.3f", result.syscallsPerOp()));
+                    Html.figure("%.0f", result.allocatedBytesPerOp(), ""),
+                    Html.figure("%d", result.threads(), ""),
+                    Html.figure("%.3f", result.syscallsPerOp(), ""));
         }
         body.append("</table></div></details>\n");
     }

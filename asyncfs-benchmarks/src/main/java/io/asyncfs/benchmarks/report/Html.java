@@ -42,6 +42,11 @@ public final class Html {
         return String.format(Locale.ROOT, text, values);
     }
 
+    /** Formats a figure, or says so if there is none. */
+    public static String figure(String text, Number value, String none) {
+        return value == null ? none : format(text, value);
+    }
+
     /** Returns a page. */
     public static String page(String title, String body) {
         return "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"

@@ -20,10 +20,12 @@ import java.util.List;
  * @param min the lowest of the rounds
  * @param max the highest of the rounds
  * @param unit what is counted
- * @param p50 median latency in microseconds, of the median round, as all that follow
+ * @param p50 median latency in microseconds, of the median round, as all that follow (the faster of two in the middle);
+ *     null where it was not measured of the whole operation
  * @param p99 99th percentile
  * @param p999 99.9th percentile
- * @param cpuNanosPerOp processor time of an operation in nanoseconds
+ * @param cpuNanosPerOp processor time of an operation in nanoseconds: of all threads of an engine's process, but of fio its
+ *     own thread alone, without the workers of io_uring that do its buffered writes on many file systems
  * @param allocatedBytesPerOp heap of an operation; null for an engine without one
  * @param threads that worked for the engine; null where nobody tells
  * @param syscallsPerOp system calls of an operation; null where they cannot be counted
@@ -39,9 +41,9 @@ public record Result(
         double min,
         double max,
         String unit,
-        double p50,
-        double p99,
-        double p999,
+        Double p50,
+        Double p99,
+        Double p999,
         double cpuNanosPerOp,
         Double allocatedBytesPerOp,
         Integer threads,
@@ -64,11 +66,12 @@ public record Result(
                 .sorted(Comparator.comparingDouble(Measurement::opsPerSecond))
                 .toList();
         Measurement median = sorted.get(sorted.size() / 2);
+        Measurement below = sorted.get((sorted.size() - 1) / 2);
         return new Result(
                 workload.name(),
                 source.engine(),
                 source.backend(),
-                median.opsPerSecond(),
+                (below.opsPerSecond() + median.opsPerSecond()) / 2,
                 sorted.get(0).opsPerSecond(),
                 sorted.get(sorted.size() - 1).opsPerSecond(),
                 workload.kind().unit(),

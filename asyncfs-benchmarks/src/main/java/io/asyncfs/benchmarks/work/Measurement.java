@@ -12,11 +12,12 @@ import org.HdrHistogram.Histogram;
  *
  * @param ops operations
  * @param opsPerSecond the same by second
- * @param p50 median latency in microseconds
+ * @param p50 median latency in microseconds; null, as those that follow, where it was not measured of the whole operation
  * @param p99 99th percentile
  * @param p999 99.9th percentile
  * @param max longest latency
- * @param cpuNanosPerOp time of processors, in user and kernel, for one operation
+ * @param cpuNanosPerOp time of processors, in user and kernel, for one operation: of all threads of an engine's process,
+ *     io_uring's workers among them; of fio's own thread alone
  * @param allocatedBytesPerOp heap for one operation; null for an engine without one
  * @param threads the process's, io_uring's workers among them, without the virtual machine's own; null where nobody tells
  * @param syncsPerOp how many times the file was made durable for one operation
@@ -24,10 +25,10 @@ import org.HdrHistogram.Histogram;
 public record Measurement(
         long ops,
         double opsPerSecond,
-        double p50,
-        double p99,
-        double p999,
-        double max,
+        Double p50,
+        Double p99,
+        Double p999,
+        Double max,
         double cpuNanosPerOp,
         Double allocatedBytesPerOp,
         Integer threads,

@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.asyncfs.benchmarks.work.Job;
+import io.asyncfs.benchmarks.work.Kind;
 import io.asyncfs.benchmarks.work.Measurement;
 import io.asyncfs.benchmarks.work.TestFiles;
 import io.asyncfs.benchmarks.work.Workload;
@@ -39,7 +40,8 @@ class FioTest {
 
     @Test
     void whatFioPrintsIsRead() {
-        Measurement measurement = Fio.measurement(PRINTED, true);
+        Measurement measurement = Fio.measurement(PRINTED, Kind.RANDOM_READ);
+        assertEquals(500_000, measurement.ops());
         assertEquals(500_000, measurement.opsPerSecond());
         assertEquals(60, measurement.p50());
         assertEquals(90, measurement.p99());
@@ -47,6 +49,14 @@ class FioTest {
         assertEquals(250, measurement.max());
         assertEquals(1800, measurement.cpuNanosPerOp(), 1e-6);
         assertNull(measurement.allocatedBytesPerOp());
+    }
+
+    @Test
+    void whatItSaysOfAppendsIsNotTheWholeLatency() {
+        Measurement measurement = Fio.measurement(PRINTED.replace("\"read\"", "\"write\""), Kind.DURABLE_APPEND);
+        assertEquals(500_000, measurement.opsPerSecond());
+        assertNull(measurement.p50());
+        assertNull(measurement.max());
     }
 
     @Test

@@ -72,7 +72,7 @@ class RoundsTest {
             if (turns.stream().filter(name::equals).count() == failsIn) {
                 throw failure;
             }
-            return new Measurement(1, 1, 1, 1, 1, 1, 1, null, null, 0);
+            return new Measurement(1, 1, null, null, null, null, 1, null, null, 0);
         }
 
         @Override

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class GoalTest {
     private static Result result(String workload, String engine, double median, double cpu) {
         return new Result(
-                workload, engine, "b", median, median, median, "ops/s", 1, 2, 3, cpu, 70.0, 1, 0.05, true, "c");
+                workload, engine, "b", median, median, median, "ops/s", 1.0, 2.0, 3.0, cpu, 70.0, 1, 0.05, true, "c");
     }
 
     private static Optional<Double> reached(Comparison comparison, String engine, String versus) {
