@@ -63,7 +63,7 @@ public final class CompareHtml {
                             "<span class=\"%s\">%s</span>",
                             outcome.isMet() ? "met" : "missed",
                             outcome.reached() == null ? "not measured" : Html.format("%.2f", outcome.reached())),
-                    goal.must(),
+                    goal.must() == null ? "" : goal.must(),
                     goal.aim());
         }
         body.append("</table></div>\n");

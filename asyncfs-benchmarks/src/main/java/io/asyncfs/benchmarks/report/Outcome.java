@@ -26,22 +26,22 @@ public record Outcome(Goal goal, Double reached, String obstacle) {
                 .toList();
     }
 
-    /** Returns whether it was measured, and what must be reached was. */
+    /** Returns whether what must be reached was measured, and was reached. */
     public boolean isMet() {
-        return reached != null && goal.isMet(reached, goal.must());
+        return goal.must() == null || reached != null && goal.isMet(reached, goal.must());
     }
 
     /** Returns one line that says all. */
     public String line() {
         return String.format(
                 Locale.ROOT,
-                "%-12s  %s %s, %s: %s (must %s, aim %s)",
+                "%-12s  %s %s, %s: %s (%saim %s)",
                 verdict(),
                 goal.workload(),
                 goal.engine(),
                 goal.versus(),
                 reached == null ? obstacle : String.format(Locale.ROOT, "%.3f", reached),
-                goal.must(),
+                goal.must() == null ? "" : "must " + goal.must() + ", ",
                 goal.aim());
     }
 
@@ -49,6 +49,9 @@ public record Outcome(Goal goal, Double reached, String obstacle) {
         if (reached == null) {
             return "not measured";
         }
-        return !isMet() ? "MISSED" : goal.isMet(reached, goal.aim()) ? "aim" : "must";
+        if (!isMet()) {
+            return "MISSED";
+        }
+        return goal.isMet(reached, goal.aim()) ? "aim" : goal.must() == null ? "below aim" : "must";
     }
 }

@@ -49,6 +49,22 @@ class GoalTest {
     }
 
     @Test
+    void whatIsOnlyAimedAtIsNeverMissed() {
+        Goal batched = Goal.ALL.stream()
+                .filter(goal -> goal.must() == null)
+                .findFirst()
+                .orElseThrow();
+        String what = batched.workload() + " asyncfs/io_uring, fio/io_uring-batched: ";
+        Outcome below = new Outcome(batched, 0.9, null);
+        assertTrue(below.isMet());
+        assertEquals("below aim     " + what + "0.900 (aim 1.0)", below.line());
+        assertEquals("aim           " + what + "1.000 (aim 1.0)", new Outcome(batched, 1.0, null).line());
+        Outcome without = new Outcome(batched, null, "no fio");
+        assertTrue(without.isMet());
+        assertEquals("not measured  " + what + "no fio (aim 1.0)", without.line());
+    }
+
+    @Test
     void whatWasNotMeasuredIsLeftOut() {
         assertEquals(Optional.empty(), reached(COMPARISON, "asyncfs/io_uring", "netty/io_uring"));
     }
