@@ -37,7 +37,10 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Each engine has a virtual machine of its own. Before it is measured every byte of a pass is checked; in the "
-                    + "timed rounds each block's stamp is.",
+                    + "timed rounds each block's stamp is. An engine that fails in a workload is left out of that; wrong bytes "
+                    + "end all.",
+            "",
+            "cpu is of all threads of an engine's process; of fio, its own thread's alone, without io_uring's workers.",
             "",
             "Example: asyncfs bench compare --only randread-4k-cached-qd32 --html report.html"
         })

@@ -14,6 +14,7 @@ public final class Html {
             * { box-sizing: border-box }
             body { font: 16px/1.5 system-ui, sans-serif; color: var(--ink); max-width: 60rem; margin: 0 auto; padding: 1rem }
             h1 { font-size: 1.6rem; line-height: 1.2 } h2 { font-size: 1.15rem; margin: 2rem 0 .3rem }
+            h3 { font-size: 1rem; margin: 1rem 0 .3rem }
             p, dt { color: var(--faint) } dl { display: grid; grid-template-columns: max-content 1fr; gap: .1rem 1rem } dd { margin: 0 }
             code { font-size: .9em; overflow-wrap: anywhere }
             .scroll { overflow-x: auto } svg { width: 100%; min-width: 32rem; height: auto }
@@ -24,7 +25,11 @@ public final class Html {
             th, td { text-align: right; padding: .2rem .5rem; border-bottom: 1px solid var(--line); white-space: nowrap }
             th:first-child, td:first-child { text-align: left } .missed { color: var(--bad); font-weight: 600 } .met { color: var(--good) }
             details { margin: .3rem 0 } summary { cursor: pointer; color: var(--faint) }
-            @media print { body { font-size: 11px; max-width: none } section { break-inside: avoid } details[open] summary { display: none } }
+            @media (max-width: 40rem) { dl { grid-template-columns: 1fr } dd { margin-bottom: .4rem } }
+            @media print {
+              body { font-size: 11px; max-width: none; padding: 0 } section { break-inside: avoid } details[open] summary { display: none }
+              .scroll { overflow: visible } svg { min-width: 0 } th, td { white-space: normal; overflow-wrap: anywhere; padding: .1rem .25rem }
+            }
             """;
 
     private Html() {}

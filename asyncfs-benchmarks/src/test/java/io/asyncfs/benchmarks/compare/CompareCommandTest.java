@@ -267,6 +267,18 @@ class CompareCommandTest {
     }
 
     @Test
+    void paperHasAllThatThePageHas() throws Exception {
+        Path file = dir.resolve("out.html");
+        report(comparison(results(List.of(CACHED_32), Set.of())), "--only", CACHED_32, "--html", file.toString());
+        String page = Files.readString(file);
+        assertFalse(page.contains("<details>"), "what is closed is not printed");
+        String print = page.substring(page.indexOf("@media print"));
+        assertTrue(print.contains(".scroll { overflow: visible }") && print.contains("white-space: normal"), print);
+        assertTrue(page.contains("<th>lowest</th><th>highest</th>"));
+        assertTrue(page.indexOf("<h2>Commands</h2>") > page.indexOf("<h2>" + CACHED_32 + "</h2>"));
+    }
+
+    @Test
     void thePageLoadsNothing() throws Exception {
         Path file = dir.resolve("out.html");
         report(comparison(results(all(), Set.of())), "--html", file.toString());
