@@ -106,7 +106,7 @@ abstract class TransferCommand implements Callable<Integer> {
                 names = "--sync-every",
                 paramLabel = "N",
                 description = "Make the data durable after every N writes of a thread.")
-        private int syncEvery;
+        private Integer syncEvery;
 
         @Override
         Kind kind(boolean inOrder) {
@@ -114,18 +114,20 @@ abstract class TransferCommand implements Callable<Integer> {
         }
 
         @Override
-        int syncEvery() {
+        Integer syncEvery() {
             return syncEvery;
         }
     }
 
-    int syncEvery() {
-        return 0;
+    /** Returns what was asked for, or null. */
+    Integer syncEvery() {
+        return null;
     }
 
     @Override
     public Integer call() throws Exception {
         Workload workload = workload();
+        new Preflight(spec).outputs(json, null, null);
         if (file != null) {
             Optional<String> obstacle = KeptFile.obstacle(file);
             if (obstacle.isPresent()) {
@@ -161,8 +163,9 @@ abstract class TransferCommand implements Callable<Integer> {
     }
 
     private Runs open(AsyncFsEngine engine, Job job) throws Exception {
+        int every = syncEvery() == null ? 0 : syncEvery();
         try {
-            return Runs.open(threads, number -> engine.open(job.numbered(number), syncEvery()));
+            return Runs.open(threads, number -> engine.open(job.numbered(number), every));
         } catch (IOException e) {
             if (e.getCause() instanceof OutOfMemoryError) {
                 throw new IOException(
@@ -241,7 +244,7 @@ abstract class TransferCommand implements Callable<Integer> {
         if (!(seconds > 0)) {
             throw wrong("--seconds: expected more than 0, got " + seconds);
         }
-        if (syncEvery() < 0) {
+        if (syncEvery() != null && syncEvery() < 1) {
             throw wrong("--sync-every: expected 1 or more, got " + syncEvery());
         }
         Kind kind = kind(sequential);

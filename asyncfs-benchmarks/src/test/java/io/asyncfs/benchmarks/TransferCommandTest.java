@@ -15,6 +15,7 @@ import java.io.RandomAccessFile;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,13 +29,16 @@ class TransferCommandTest {
 
     private final StringWriter said = new StringWriter();
 
-    private int bench(String command, Path file) {
+    private int bench(String command, Path file, String... more) {
         said.getBuffer().setLength(0);
         PrintWriter writer = new PrintWriter(said, true);
         return new CommandLine(new BenchCommand())
                 .setOut(writer)
                 .setErr(writer)
-                .execute(command, "--file", file.toString(), "--seconds", "0.1", "--size", "64k", "--backend", "pool");
+                .execute(Stream.concat(
+                                Stream.of(command, "--file", file.toString(), "--seconds", "0.1", "--size", "64k"),
+                                Stream.concat(Stream.of("--backend", "pool"), Stream.of(more)))
+                        .toArray(String[]::new));
     }
 
     private void refused(String command, Path file, String found) {
@@ -76,6 +80,20 @@ class TransferCommandTest {
         Path pipe = dir.resolve("pipe");
         assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
         refused(command, pipe, "no regular file");
+    }
+
+    @Test
+    void aSyncAfterNoWritesIsRefused() {
+        assertEquals(CommandLine.ExitCode.USAGE, bench("write", dir.resolve("file"), "--sync-every", "0"));
+        assertTrue(said.toString().startsWith("--sync-every: expected 1 or more, got 0"), said::toString);
+    }
+
+    @Test
+    void whereNoResultCanBeWrittenNothingIsMeasured() {
+        Path json = dir.resolve("missing/out.json");
+        assertEquals(CommandLine.ExitCode.USAGE, bench("read", dir.resolve("file"), "--json", json.toString()));
+        assertTrue(said.toString().startsWith("--json: expected a file in a directory that is there"), said::toString);
+        assertTrue(Files.notExists(dir.resolve("file")));
     }
 
     @Test

@@ -7,6 +7,7 @@ package io.asyncfs.benchmarks.compare;
 
 import io.asyncfs.benchmarks.Console;
 import io.asyncfs.benchmarks.JsonTarget;
+import io.asyncfs.benchmarks.Preflight;
 import io.asyncfs.benchmarks.TemporaryFiles;
 import io.asyncfs.benchmarks.report.CompareHtml;
 import io.asyncfs.benchmarks.report.Comparison;
@@ -14,14 +15,17 @@ import io.asyncfs.benchmarks.report.Html;
 import io.asyncfs.benchmarks.report.Outcome;
 import io.asyncfs.benchmarks.report.Ratios;
 import io.asyncfs.benchmarks.report.Result;
+import io.asyncfs.benchmarks.work.TestFiles;
 import io.asyncfs.benchmarks.work.Workload;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,6 +50,7 @@ import picocli.CommandLine.Spec;
         })
 public final class CompareCommand implements Callable<Integer> {
     private static final Rounds.Plan QUICK = new Rounds.Plan(1, 0.1, 0.1, 0.1);
+    private static final int ROUNDS = 5;
     private static final long MIB = 1 << 20;
     private static final long BYTES = 1024 * MIB;
     private static final long QUICK_BYTES = 64 * MIB;
@@ -53,11 +58,15 @@ public final class CompareCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--dir", paramLabel = "D", description = "Make the files below D. Default: the current directory.")
+    @Option(
+            names = "--dir",
+            paramLabel = "D",
+            description =
+                    "Make the files below D, which needs 4 GiB of room, 1 GiB with --quick. Default: the current directory.")
     private Path dir = Path.of(".");
 
-    @Option(names = "--rounds", paramLabel = "N", defaultValue = "5", description = "Rounds, 1 to 100. Default: 5.")
-    private int rounds;
+    @Option(names = "--rounds", paramLabel = "N", description = "Rounds, 1 to 100. Default: 5.")
+    private Integer rounds;
 
     @Option(names = "--quick", description = "One short round on small files: does the instrument work?")
     private boolean quick;
@@ -99,25 +108,37 @@ public final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (rounds < 1 || rounds > 100) {
-            throw wrong("--rounds: expected 1 to 100, got " + rounds);
-        }
+        Rounds.Plan plan = plan();
         List<Workload> workloads = workloads();
+        long bytes = quick ? QUICK_BYTES : BYTES;
+        Preflight preflight = new Preflight(spec);
+        preflight.outputs(json, html, svg);
+        preflight.space(Files.createDirectories(dir), new TestFiles(dir, bytes).needed(workloads));
         Console console = new Console(spec, JsonTarget.isStandardOutput(json));
         if (check && !Fio.isInstalled()) {
             throw new IOException("--check: fio is not installed");
         }
-        Path files = TemporaryFiles.directory(Files.createDirectories(dir));
+        Path files = TemporaryFiles.directory(dir);
         try (Contest contest = new Contest(workloads)) {
             contest.absent().forEach(one -> console.say("does not take part: " + one.line()));
-            Rounds.Plan plan = quick ? QUICK : new Rounds.Plan(rounds, 2, 1, 0.3);
-            Comparison comparison = contest.run(plan, new Contest.Site(files, quick ? QUICK_BYTES : BYTES, console));
+            Comparison comparison = contest.run(plan, new Contest.Site(files, bytes, console));
             console.clear();
             return report(comparison, workloads, console.out());
         } finally {
             console.clear();
             TemporaryFiles.delete(files);
         }
+    }
+
+    private Rounds.Plan plan() {
+        if (quick && rounds != null) {
+            throw wrong("--rounds: expected nothing beside --quick, which does one round, got " + rounds);
+        }
+        int count = rounds == null ? ROUNDS : rounds;
+        if (count < 1 || count > 100) {
+            throw wrong("--rounds: expected 1 to 100, got " + rounds);
+        }
+        return quick ? QUICK : new Rounds.Plan(count, 2, 1, 0.3);
     }
 
     /** Shows and writes what came out, and returns the exit code. */
@@ -166,13 +187,13 @@ public final class CompareCommand implements Callable<Integer> {
 
     /** Returns what {@code --only} leaves. */
     List<Workload> workloads() {
-        List<Workload> chosen = new ArrayList<>();
+        Set<Workload> chosen = new LinkedHashSet<>();
         for (String name : only) {
             chosen.add(Workload.named(name)
                     .orElseThrow(() ->
                             wrong("--only: expected some of " + String.join(", ", new Names()) + ", got " + name)));
         }
-        return only.isEmpty() ? Workload.ALL : chosen;
+        return only.isEmpty() ? Workload.ALL : List.copyOf(chosen);
     }
 
     private ParameterException wrong(String message) {

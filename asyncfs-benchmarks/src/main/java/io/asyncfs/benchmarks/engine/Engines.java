@@ -50,11 +50,6 @@ public final class Engines {
         };
     }
 
-    /** Returns the first JDK that has what an engine needs. */
-    static int needsJdk(String name) {
-        return name.endsWith("-virtual") ? 21 : 17;
-    }
-
     private static AsyncFs onRing() {
         return AsyncFs.builder().backend("io_uring").build();
     }

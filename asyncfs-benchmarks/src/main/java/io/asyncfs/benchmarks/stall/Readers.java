@@ -51,7 +51,6 @@ final class Readers {
     void sendNext() {
         Reader reader = all.get(turn++ % all.size());
         if (reader.busy) {
-
             return;
         }
         reader.busy = true;

@@ -7,6 +7,7 @@ package io.asyncfs.benchmarks.stall;
 
 import io.asyncfs.benchmarks.Console;
 import io.asyncfs.benchmarks.JsonTarget;
+import io.asyncfs.benchmarks.Preflight;
 import io.asyncfs.benchmarks.TemporaryFiles;
 import io.asyncfs.benchmarks.report.Environment;
 import io.asyncfs.benchmarks.work.Kind;
@@ -103,8 +104,11 @@ public final class StallCommand implements Callable<Integer> {
         if (!(seconds > 0 && seconds <= MAX_SECONDS)) {
             throw wrong("--seconds: expected more than 0, up to " + MAX_SECONDS + ", got " + seconds);
         }
+        Preflight preflight = new Preflight(spec);
+        preflight.outputs(json, html, svg);
+        preflight.space(Files.createDirectories(dir), (long) BLOCK * BLOCKS);
         Console console = new Console(spec, JsonTarget.isStandardOutput(json));
-        Path files = TemporaryFiles.directory(Files.createDirectories(dir));
+        Path files = TemporaryFiles.directory(dir);
         try {
             Workload reads = new Workload("stall", Kind.RANDOM_READ, BLOCK, readers, false, 1);
             Path file =

@@ -16,6 +16,9 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /** Makes the files of the workloads in a directory. */
 public final class TestFiles {
@@ -35,6 +38,18 @@ public final class TestFiles {
     public TestFiles(Path dir, long bytes) {
         this.dir = dir;
         this.bytes = bytes;
+    }
+
+    /** Returns how many bytes the files of some workloads have together, without what is appended. */
+    public long needed(List<Workload> workloads) {
+        Map<String, Long> needed = new HashMap<>();
+        for (Workload workload : workloads) {
+            if (workload.kind() != Kind.DURABLE_APPEND) {
+                Job job = job(workload);
+                needed.put(job.path(), workload.usedFiles() * job.bytes());
+            }
+        }
+        return needed.values().stream().mapToLong(Long::longValue).sum();
     }
 
     /** Makes what a workload needs for an engine, whose appends have a file of their own. */
@@ -70,7 +85,7 @@ public final class TestFiles {
         return job;
     }
 
-    /** Returns what to do where, for files that have been prepared. */
+    /** Returns what to do where. */
     private Job job(Workload workload) {
         long each = workload.kind() == Kind.SMALL_FILES ? workload.block() : USED_BYTES;
         return new Job(
