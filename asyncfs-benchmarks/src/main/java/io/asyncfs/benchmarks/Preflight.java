@@ -59,8 +59,8 @@ public final class Preflight {
     public void space(Path dir, long bytes) throws IOException {
         long usable = Files.getFileStore(dir).getUsableSpace();
         if (usable < bytes) {
-            throw wrong("--dir: expected room for " + bytes / MIB + " MiB of test files, got " + usable / MIB + " MiB in "
-                    + dir);
+            throw wrong("--dir: expected room for " + bytes / MIB + " MiB of test files, got " + usable / MIB
+                    + " MiB in " + dir);
         }
     }
 

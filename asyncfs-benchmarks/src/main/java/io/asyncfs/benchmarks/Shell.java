@@ -30,7 +30,6 @@ public final class Shell {
         return before + line(command);
     }
 
-
     /** Returns a command with quotes where a shell needs them. */
     public static String line(List<String> command) {
         return command.stream()

@@ -86,7 +86,9 @@ public final class CallCounter implements AutoCloseable {
                 .results()
                 .map(row -> Long.valueOf(row.group(1)))
                 .toList();
-        return calls.isEmpty() ? null : calls.stream().mapToLong(Long::longValue).sum();
+        return calls.isEmpty()
+                ? null
+                : calls.stream().mapToLong(Long::longValue).sum();
     }
 
     /** Returns how many calls an operation took; null when they were not counted. */

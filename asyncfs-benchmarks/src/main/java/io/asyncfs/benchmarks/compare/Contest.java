@@ -69,7 +69,8 @@ final class Contest implements AutoCloseable {
         for (Workload workload : workloads) {
             results.addAll(rounds.run(workload, contenders));
         }
-        List<Absent> all = Stream.concat(absent.stream(), rounds.failed().stream()).toList();
+        List<Absent> all =
+                Stream.concat(absent.stream(), rounds.failed().stream()).toList();
         Environment environment =
                 Environment.here(site.dir(), fio, all, site.console().command());
         return new Comparison(environment, plan.rounds(), results, ratios(results));

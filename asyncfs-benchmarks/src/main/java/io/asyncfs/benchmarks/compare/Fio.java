@@ -236,8 +236,8 @@ final class Fio implements Contender {
     }
 
     private static IOException failure(int status, String errors, String command) {
-        String message = "fio ended with status " + status + ": " + (errors.isEmpty() ? "no reason given" : errors) + "\n("
-                + command + ")";
+        String message = "fio ended with status " + status + ": " + (errors.isEmpty() ? "no reason given" : errors)
+                + "\n(" + command + ")";
         return errors.contains("verify failed") ? new WrongBytesException(message) : new IOException(message);
     }
 

@@ -24,9 +24,9 @@ public final class CompareHtml {
                 .append(comparison.rounds())
                 .append(" rounds in which all took turns, the line goes from the lowest to the highest. ")
                 .append("Every byte was checked in a pass before, and each block's stamp while it was measured, ")
-                .append("but for what is called not verified. CPU is of all threads of an engine's process, but of fio its ")
-                .append("own thread's alone, without io_uring's workers, which do its buffered writes on many file systems; ")
-                .append("fio's latency of an append leaves out the sync, and is not shown.</p>\n");
+                .append("but for what is called not verified. CPU is of all threads of an engine's process, but of ")
+                .append("fio its own thread's alone, without io_uring's workers, which do its buffered writes on ")
+                .append("many file systems; fio's latency of an append leaves out the sync, and is not shown.</p>\n");
         goals(body, outcomes);
         Map<Workload, List<Result>> measured = measured(comparison);
         measured.forEach((workload, results) -> {

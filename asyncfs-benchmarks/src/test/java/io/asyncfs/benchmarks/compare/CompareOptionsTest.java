@@ -34,7 +34,8 @@ class CompareOptionsTest {
     private void refused(String reason, String... args) throws IOException {
         said.getBuffer().setLength(0);
         PrintWriter writer = new PrintWriter(said, true);
-        String[] all = Stream.concat(Stream.of("--dir", dir.toString()), Stream.of(args)).toArray(String[]::new);
+        String[] all = Stream.concat(Stream.of("--dir", dir.toString()), Stream.of(args))
+                .toArray(String[]::new);
         int status = new CommandLine(new CompareCommand())
                 .setOut(writer)
                 .setErr(writer)
@@ -59,8 +60,7 @@ class CompareOptionsTest {
     void aDirectoryWithoutRoom() throws Exception {
         Preflight preflight = new Preflight(new CommandLine(new CompareCommand()).getCommandSpec());
         preflight.space(dir, 1);
-        ParameterException refused =
-                assertThrows(ParameterException.class, () -> preflight.space(dir, Long.MAX_VALUE));
+        ParameterException refused = assertThrows(ParameterException.class, () -> preflight.space(dir, Long.MAX_VALUE));
         assertTrue(refused.getMessage().startsWith("--dir: expected room for "), refused.getMessage());
     }
 

@@ -27,8 +27,7 @@ import picocli.CommandLine;
 class ContestTest {
     @Test
     void whoDoesNoneOfTheWorkloadsIsNotStarted(@TempDir Path dir) throws Exception {
-        List<Workload> workloads =
-                List.of(Workload.named("append-512-dsync-1w").orElseThrow());
+        List<Workload> workloads = List.of(Workload.named("append-512-dsync-1w").orElseThrow());
         CommandLine line = new CommandLine(new CompareCommand()).setOut(new PrintWriter(new StringWriter()));
         line.parseArgs("--quick");
         try (Contest contest = new Contest(workloads)) {
@@ -40,7 +39,8 @@ class ContestTest {
                             contest.absent().stream().map(Absent::engine))
                     .collect(Collectors.toSet());
             assertEquals(Set.of("asyncfs/io_uring", "asyncfs/pool", "jdk/filechannel", "fio/psync"), known);
-            assertTrue(comparison.result("append-512-dsync-1w", "jdk/filechannel").isPresent());
+            assertTrue(
+                    comparison.result("append-512-dsync-1w", "jdk/filechannel").isPresent());
         }
     }
 }

@@ -32,8 +32,7 @@ import picocli.CommandLine;
 
 /** Who has a turn when, and what becomes of the others when one fails. */
 class RoundsTest {
-    private static final Workload WORKLOAD =
-            Workload.named("randwrite-4k-qd32").orElseThrow();
+    private static final Workload WORKLOAD = Workload.named("randwrite-4k-qd32").orElseThrow();
 
     @TempDir
     private Path dir;

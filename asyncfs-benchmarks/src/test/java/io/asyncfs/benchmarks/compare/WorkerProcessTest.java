@@ -46,7 +46,8 @@ class WorkerProcessTest {
         IOException failure =
                 assertThrows(IOException.class, () -> new WorkerProcess(JDK, List.of("-XX:+PrintFlagsFinal")));
         assertTrue(
-                failure.getMessage().startsWith(JDK + ": expected an answer of its virtual machine, got: [Global flags]"),
+                failure.getMessage()
+                        .startsWith(JDK + ": expected an answer of its virtual machine, got: [Global flags]"),
                 failure.getMessage());
     }
 

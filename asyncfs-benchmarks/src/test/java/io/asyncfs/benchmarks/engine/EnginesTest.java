@@ -84,8 +84,8 @@ class EnginesTest {
         }
         try (Engine engine = Engines.create(name);
                 Session session = engine.open(job)) {
-            WrongBytesException failure = assertThrows(
-                    WrongBytesException.class, () -> new Runs(List.of(session)).run(Pass.timed(SECONDS)));
+            WrongBytesException failure =
+                    assertThrows(WrongBytesException.class, () -> new Runs(List.of(session)).run(Pass.timed(SECONDS)));
             assertTrue(failure.getMessage().startsWith("wrong bytes"), failure.getMessage());
         }
     }

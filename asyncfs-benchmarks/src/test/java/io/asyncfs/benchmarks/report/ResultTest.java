@@ -29,7 +29,8 @@ class ResultTest {
     @ParameterizedTest
     @CsvSource({"'7', 7", "'9 1 4', 4", "'8 2', 5", "'1 9 3 4', 3.5"})
     void theMedianIsInTheMiddle(String rounds, double expected) {
-        double[] all = Stream.of(rounds.split(" ")).mapToDouble(Double::parseDouble).toArray();
+        double[] all =
+                Stream.of(rounds.split(" ")).mapToDouble(Double::parseDouble).toArray();
         assertEquals(expected, of(all).median());
     }
 
