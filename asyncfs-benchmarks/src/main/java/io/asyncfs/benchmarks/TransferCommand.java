@@ -169,8 +169,8 @@ abstract class TransferCommand implements Callable<Integer> {
         } catch (IOException e) {
             if (e.getCause() instanceof OutOfMemoryError) {
                 throw new IOException(
-                        "there is no memory for " + threads + " times " + depth + " blocks of " + size
-                                + " (lower --depth, or raise -XX:MaxDirectMemorySize by ASYNCFS_JAVA_OPTS): "
+                        "there is no memory for " + threads * depth + " blocks of " + size
+                                + " in flight (lower --depth, or raise -XX:MaxDirectMemorySize by ASYNCFS_JAVA_OPTS): "
                                 + e.getMessage(),
                         e);
             }

@@ -223,10 +223,11 @@ final class Fio implements Contender {
             builder.environment().put("LC_ALL", "C"); // for what is read from it, and from strace's report
             Process process = builder.start();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            int begin = Math.max(0, output.indexOf('{')); // notes may stand before the JSON
             if (process.waitFor() != 0) {
-                throw failure(process.exitValue(), Files.readString(errors).strip(), Shell.line(command));
+                throw failure(Files.readString(errors) + output.substring(0, begin), command);
             }
-            return output.substring(Math.max(0, output.indexOf('{'))); // notes may stand before the JSON
+            return output.substring(begin);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
@@ -235,10 +236,11 @@ final class Fio implements Contender {
         }
     }
 
-    private static IOException failure(int status, String errors, String command) {
-        String message = "fio ended with status " + status + ": " + (errors.isEmpty() ? "no reason given" : errors)
-                + "\n(" + command + ")";
-        return errors.contains("verify failed") ? new WrongBytesException(message) : new IOException(message);
+    private static IOException failure(String said, List<String> command) {
+        String reason = said.isBlank() ? Shell.line(command) + " failed and gave no reason" : said.strip();
+        return reason.contains("verify failed")
+                ? new WrongBytesException(reason + "\n(" + Shell.line(command) + ")")
+                : new IOException(reason);
     }
 
     @Override

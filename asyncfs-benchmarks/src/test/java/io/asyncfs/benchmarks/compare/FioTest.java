@@ -98,6 +98,16 @@ class FioTest {
     }
 
     @Test
+    void whatItComplainsOfIsTheReason(@TempDir Path dir) throws Exception {
+        Fio fio = installed("fio/psync");
+        Workload reads = Workload.named("randread-4k-cached-qd1").orElseThrow();
+        Path plain = Files.createFile(dir.resolve("plain"));
+        Job nowhere = new Job(reads, plain.resolve("file").toString(), 1 << 20);
+        IOException failure = assertThrows(IOException.class, () -> fio.run(nowhere, 0.1));
+        assertTrue(failure.getMessage().contains("error=Not a directory"), failure.getMessage());
+    }
+
+    @Test
     void aColonInTheNameSeparatesNoFiles(@TempDir Path dir) throws Exception {
         Fio fio = installed("fio/psync");
         Path odd = Files.createDirectory(dir.resolve("10:30"));
