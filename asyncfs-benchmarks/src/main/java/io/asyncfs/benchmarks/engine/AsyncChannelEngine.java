@@ -81,10 +81,7 @@ public final class AsyncChannelEngine implements Engine {
         Transfers(Job job, Opening<AsynchronousFileChannel> opening) throws IOException {
             this.job = job;
             Workload workload = job.workload();
-            files = new AsynchronousFileChannel[workload.files()];
-            for (int i = 0; i < files.length; i++) {
-                files[i] = opening.open(job.file(i), FileChannelEngine.options(workload));
-            }
+            files = opening.all(job, AsynchronousFileChannel[]::new);
             Places[] places = Places.of(job, workload.depth());
             slots = new Transfer[places.length];
             for (int i = 0; i < slots.length; i++) {

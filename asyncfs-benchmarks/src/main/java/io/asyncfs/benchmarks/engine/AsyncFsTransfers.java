@@ -22,6 +22,8 @@ import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.GenericFutureListener;
 import java.nio.file.OpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 
 /** Reads or writes of blocks. */
@@ -42,16 +44,28 @@ final class AsyncFsTransfers implements Session {
         block = workload.block();
         this.syncEvery = syncEvery;
         reads = workload.kind().isRead();
-        files = new AsyncFile[workload.files()];
-        for (int i = 0; i < files.length; i++) {
-            files[i] = fs.open(loop, job.file(i), options(workload)).get();
-        }
+        files = open(fs, loop, job);
         Places[] places = Places.of(job, workload.depth());
         slots = new Transfer[workload.depth()];
         for (int i = 0; i < slots.length; i++) {
             slots[i] = new Transfer(places[i], fs.allocBuf(block));
             Stamp.fill(slots[i].buffer.nioBuffer(0, block), 0, 0);
         }
+    }
+
+    /** Opens all files of a job, or none: the process goes on with other jobs when that fails. */
+    private static AsyncFile[] open(AsyncFs fs, EventLoop loop, Job job)
+            throws InterruptedException, ExecutionException {
+        List<AsyncFile> files = new ArrayList<>();
+        try {
+            for (int i = 0; i < job.workload().files(); i++) {
+                files.add(fs.open(loop, job.file(i), options(job.workload())).get());
+            }
+        } catch (Throwable e) {
+            files.forEach(file -> file.close().syncUninterruptibly());
+            throw e;
+        }
+        return files.toArray(AsyncFile[]::new);
     }
 
     private static OpenOption[] options(Workload workload) {

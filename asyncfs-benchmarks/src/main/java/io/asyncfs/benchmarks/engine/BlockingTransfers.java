@@ -32,15 +32,6 @@ final class BlockingTransfers implements Session {
         reads = job.workload().kind().isRead();
     }
 
-    /** Opens all files of a job. */
-    static FileChannel[] open(Job job, Opening<FileChannel> opening) throws IOException {
-        FileChannel[] files = new FileChannel[job.workload().files()];
-        for (int i = 0; i < files.length; i++) {
-            files[i] = opening.open(job.file(i), FileChannelEngine.options(job.workload()));
-        }
-        return files;
-    }
-
     @Override
     public void run(Meter meter) throws IOException {
         Meter.Lane lane = meter.lane();

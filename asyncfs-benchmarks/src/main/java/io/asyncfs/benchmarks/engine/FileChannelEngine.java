@@ -69,7 +69,7 @@ public final class FileChannelEngine implements Engine {
             case DURABLE_APPEND -> new Appends(job, opening);
             case SMALL_FILES -> new SmallFiles(job, opening);
             default -> {
-                FileChannel[] files = BlockingTransfers.open(job, opening);
+                FileChannel[] files = opening.all(job, FileChannel[]::new);
                 yield new BlockingTransfers(job, files, Places.of(job, 1)[0]);
             }
         };

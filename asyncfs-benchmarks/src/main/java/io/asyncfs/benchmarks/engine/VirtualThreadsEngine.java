@@ -61,7 +61,7 @@ final class VirtualThreadsEngine implements Engine {
 
     @Override
     public Session open(Job job) throws IOException {
-        FileChannel[] files = BlockingTransfers.open(job, opening);
+        FileChannel[] files = opening.all(job, FileChannel[]::new);
         List<Session> readers = new ArrayList<>();
         for (Places place : Places.of(job, job.workload().depth())) {
             readers.add(new BlockingTransfers(job, files, place));

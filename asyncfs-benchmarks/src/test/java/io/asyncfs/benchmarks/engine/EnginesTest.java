@@ -8,6 +8,7 @@ package io.asyncfs.benchmarks.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.asyncfs.benchmarks.work.Job;
 import io.asyncfs.benchmarks.work.Kind;
@@ -16,8 +17,10 @@ import io.asyncfs.benchmarks.work.Pass;
 import io.asyncfs.benchmarks.work.TestFiles;
 import io.asyncfs.benchmarks.work.Workload;
 import io.asyncfs.benchmarks.work.WrongBytesException;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -87,6 +90,31 @@ class EnginesTest {
             WrongBytesException failure =
                     assertThrows(WrongBytesException.class, () -> new Runs(List.of(session)).run(Pass.timed(SECONDS)));
             assertTrue(failure.getMessage().startsWith("wrong bytes"), failure.getMessage());
+        }
+    }
+
+    private long opened() throws IOException {
+        Path descriptors = Path.of("/proc/self/fd");
+        assumeTrue(Files.isDirectory(descriptors), "nobody tells what is open");
+        long count = 0;
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(descriptors)) {
+            for (Path one : all) {
+                // The stream's own is closed, or is a directory.
+                count += Files.isRegularFile(one) && one.toRealPath().startsWith(dir.toRealPath()) ? 1 : 0;
+            }
+        }
+        return count;
+    }
+
+    @ParameterizedTest
+    @MethodSource("writers")
+    void whenOneFileCannotBeOpenedNoneStaysOpen(String name) throws Exception {
+        Job job = job(Kind.RANDOM_READ, 5);
+        Files.delete(job.file(4));
+        try (Engine engine = Engines.create(name)) {
+            IOException failure = assertThrows(IOException.class, () -> Runs.open(1, number -> engine.open(job)));
+            assertTrue(failure.toString().contains(job.file(4).toString()), failure.toString());
+            assertEquals(0, opened());
         }
     }
 
