@@ -61,6 +61,7 @@ END
 # Unpacks packages and what they depend on into a tree, whose /bin, /lib and /sbin may be symbolic links.
 debian_unpack() { # debian_unpack ARCHITECTURE RELEASE TREE PACKAGE...
     local archive archives=$debian/apt-$1-$2/cache/archives
+    rm -f "$archives"/*.deb # of a run that was ended: there may be newer ones by now
     debian_update "$1" "$2" && debian_apt apt-get "$1" "$2" install --download-only -y "${@:4}" > /dev/null || return
     for archive in "$archives"/*.deb; do
         dpkg-deb --fsys-tarfile "$archive" | tar -x --keep-directory-symlink -C "$3" || return

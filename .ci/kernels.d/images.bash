@@ -70,8 +70,8 @@ END
     chmod 755 "$1/sbin/init"
 }
 
-# The jars that ./asyncfs runs with the native library for the processor, a script to run, and those it may call. All machines with
-# that processor read one image: what is built or edited while they run changes nothing for those that begin later.
+# The jars that ./asyncfs runs with the native library for the processor, a script to run, and those it may call. All
+# machines with that processor read one image: what is built or edited while they run changes nothing for later ones.
 jars_image() { # jars_image ARCHITECTURE IMAGE SCRIPT
     local tree=$2.tree cpu=x86_64 built
     [ "$1" = amd64 ] || cpu=aarch_64

@@ -19,8 +19,8 @@ disk() { # disk NUMBER FILE OPTIONS: a namespace of one NVMe device, whose drive
     printf '%s\n' -drive "if=none,id=disk$1,format=raw,file=$2,$3" -device "nvme-ns,drive=disk$1,bus=nvme,nsid=$1"
 }
 
-# Does a task as root on a kernel and prints what it prints. Fails as it does, or when it has not ended in time. A kernel gives what
-# it is told and does not know, such as TASK, to the environment of the guest's first process.
+# Does a task as root on a kernel and prints what it prints. Fails as it does, or when it has not ended in time. A kernel gives
+# what it is told and does not know, such as TASK, to the environment of the guest's first process.
 boot() { # boot ARCHITECTURE RELEASE SECONDS TASK
     local place disks
     local -n emulator=emulator_$1 console=cmdline_$1

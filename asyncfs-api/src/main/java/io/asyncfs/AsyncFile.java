@@ -109,7 +109,8 @@ public interface AsyncFile {
      * contiguously, in the order of the calls on this view. On a file opened with {@code APPEND} the kernel finds the
      * end, also when other processes append. So it does on any file with io_uring and Linux AIO; the pool asks for the size of
      * other files and writes there, whole among the appends of this open file but not among those of others. So that it is
-     * one call, an append of more than 2^30 bytes excepted, memory that is not direct is copied as a whole meanwhile.
+     * one call, up to 2^30 bytes, what the kernel cannot be given as it is (memory that is not direct, more than 1024 parts,
+     * several parts for direct I/O) is copied as a whole, and fails with {@link OutOfMemoryError} without so much direct memory.
      */
     Future<Integer> append(ByteBuf src);
 

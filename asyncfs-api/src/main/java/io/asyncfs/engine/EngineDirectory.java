@@ -51,14 +51,18 @@ final class EngineDirectory implements AsyncDirectory {
         EventExecutor on = fs.loops().orFilesOnly(executor);
         OpenOptions.checkPath(relative);
         if (relative.isAbsolute()) {
-            return on.newFailedFuture(new AccessDeniedException(
-                    relative.toString(), null, "expected a path relative to " + path + ", got an absolute one"));
+            return LoopPromise.failed(
+                    on,
+                    new AccessDeniedException(
+                            relative.toString(),
+                            null,
+                            "expected a path relative to " + path + ", got an absolute one"));
         }
         int now;
         do {
             now = state.get();
             if (now < 0) {
-                return on.newFailedFuture(new FileClosedException(path.toString()));
+                return LoopPromise.failed(on, new FileClosedException(path.toString()));
             }
         } while (!state.compareAndSet(now, now + 1));
         Future<AsyncFile> opened = null;

@@ -175,8 +175,7 @@ final class FileOp extends Mailbox.Mail implements IoRequest {
 
     /** The mechanism moved {@code bytes} of the chunk. */
     void moved(int bytes) {
-        transfer.advance(bytes);
-        position += bytes;
+        position += transfer.advance(bytes);
     }
 
     void releaseCursor() {

@@ -153,17 +153,18 @@ final class Transfer {
         return new ByteBuffer[] {stage != null ? stage.nioBuffer(0, chunk) : buf.nioBuffer(start + done, chunk)};
     }
 
-    /** The mechanism moved {@code bytes} of the chunk. */
-    void advance(int bytes) {
+    /** The mechanism moved {@code bytes} of the chunk. Returns how many the buffer has taken. */
+    int advance(int bytes) {
         if (reading && stage != null && bytes > 0) {
             try {
                 buf.setBytes(start + done, stage, 0, bytes);
             } catch (RuntimeException e) { // its owner has released or cut it since
                 refused = e;
-                return;
+                return 0;
             }
         }
         done += bytes;
+        return bytes;
     }
 
     /** Returns why the buffer did not take what was read, or null. */

@@ -28,8 +28,8 @@ interface BlockingChannel {
 
     int write(ByteBuffer memory, long position) throws IOException;
 
-    /** Writes at the end; only when opened with APPEND. */
-    int append(ByteBuffer memory) throws IOException;
+    /** Writes at the end by one call, to which 1024 buffers are not too many; only when opened with APPEND. */
+    int append(ByteBuffer... memory) throws IOException;
 
     long size() throws IOException;
 
@@ -84,8 +84,8 @@ interface BlockingChannel {
         }
 
         @Override
-        public int append(ByteBuffer memory) throws IOException {
-            return uninterrupted(() -> channel.write(memory));
+        public int append(ByteBuffer... memory) throws IOException {
+            return uninterrupted(() -> (int) channel.write(memory));
         }
 
         @Override
@@ -132,7 +132,7 @@ interface BlockingChannel {
         }
 
         @Override
-        public int append(ByteBuffer memory) {
+        public int append(ByteBuffer... memory) {
             throw new IllegalStateException("not opened with APPEND");
         }
 

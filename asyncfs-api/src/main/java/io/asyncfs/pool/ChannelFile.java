@@ -104,26 +104,7 @@ final class ChannelFile implements OpenFile {
             }
         }
         synchronized (this) {
-            int done = 0;
-            for (ByteBuffer piece : memory) {
-                done += appendPiece(piece, done);
-                if (piece.hasRemaining()) {
-                    break;
-                }
-            }
-            return done;
-        }
-    }
-
-    /** As with {@link #writePiece}: what was written before must not be told as failed, or it would be written again. */
-    private int appendPiece(ByteBuffer piece, int before) throws IOException {
-        try {
-            return channel.append(piece);
-        } catch (IOException e) {
-            if (before > 0) {
-                return 0;
-            }
-            throw e;
+            return channel.append(memory);
         }
     }
 

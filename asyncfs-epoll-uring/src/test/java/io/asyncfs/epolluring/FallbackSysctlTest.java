@@ -34,6 +34,9 @@ class FallbackSysctlTest {
     private static final Path AIO_MAX = Path.of("/proc/sys/fs/aio-max-nr");
     private static final Path AIO_USED = Path.of("/proc/sys/fs/aio-nr");
 
+    // A file that nothing else here opens: to close any descriptor of it is to give up the lock (fcntl(2)).
+    private static final Path LOCK = Path.of("/run/asyncfs-sysctl-test.lock");
+
     @TempDir
     private Path dir;
 
@@ -45,7 +48,7 @@ class FallbackSysctlTest {
     void takeSettings() throws IOException {
         Needs.backends("io_uring", "linux_aio");
         Needs.need(Platform.isRoot() && Files.isWritable(AIO_MAX), "the right to change settings of the system");
-        changing = FileChannel.open(AIO_MAX, StandardOpenOption.WRITE);
+        changing = FileChannel.open(LOCK, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         changing.lock();
         Runtime.getRuntime().addShutdownHook(setBackAtExit);
     }

@@ -67,7 +67,8 @@ final class Fio implements Contender {
                     "--rw=write",
                     "--bs=" + Stamp.UNIT,
                     "--size=" + Stamp.UNIT,
-                    "--ioengine=" + ioEngine()));
+                    "--ioengine=" + ioEngine(),
+                    "--output-format=json"));
         } finally {
             TemporaryFiles.delete(file);
         }

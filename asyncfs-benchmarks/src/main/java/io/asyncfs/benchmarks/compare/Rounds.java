@@ -17,6 +17,7 @@ import io.asyncfs.benchmarks.work.WrongBytesException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 
@@ -81,18 +82,33 @@ final class Rounds {
             entrant.verified = entrant.one.verify(entrant.job, plan.checkSeconds());
         });
         for (int round = 1; round <= plan.rounds(); round++) {
-            Collections.shuffle(entrants, new Random(round)); // so that nobody always follows the same one
+            drawOrder(entrants, round);
             each(entrants, "round " + round + " of " + plan.rounds(), entrant -> {
                 Measurement measurement = entrant.one.run(entrant.job, plan.seconds());
                 entrant.measured.add(measurement);
                 syncAsOften(entrants, entrant, measurement);
             });
         }
-        each(
-                entrants,
-                "count of system calls",
-                entrant -> entrant.calls = entrant.one.countCalls(entrant.job, plan.seconds()));
+        entrants.sort(Comparator.comparing(entrant -> contenders.indexOf(entrant.one)));
+        each(entrants, "count of system calls", this::countCalls);
         return entrants.stream().map(this::result).toList();
+    }
+
+    /** So that nobody always follows the same one. */
+    private static void drawOrder(List<Entrant> entrants, int round) {
+        Collections.shuffle(entrants, new Random(round));
+    }
+
+    /** Who was measured stays, also when nobody can count. */
+    private void countCalls(Entrant entrant) throws WrongBytesException {
+        try {
+            entrant.calls = entrant.one.countCalls(entrant.job, plan.seconds());
+        } catch (WrongBytesException e) {
+            throw e;
+        } catch (IOException e) {
+            TemporaryFiles.stopIfEnding();
+            console.say("system calls of " + entrant.one.name() + " are not counted: " + e.getMessage());
+        }
     }
 
     /** Who cannot do it here leaves the workload, and the others go on: a comparison takes long, and has many engines. */

@@ -51,8 +51,8 @@ public final class Runs implements AutoCloseable {
     }
 
     /**
-     * Runs them all until the time of the pass is over. Fails with a {@link WrongBytesException}, or with what went wrong else; never
-     * with an Error, which would pass by the commands.
+     * Runs them all until the time of the pass is over. Fails with a {@link WrongBytesException}, or with what went wrong else;
+     * never with an Error, which would pass by the commands.
      */
     public Measurement run(Pass pass) throws Exception {
         long syncs = syncs();

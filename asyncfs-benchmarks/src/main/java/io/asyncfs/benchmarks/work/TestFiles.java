@@ -106,6 +106,7 @@ public final class TestFiles {
     private static void make(Path path, int file, long bytes) throws IOException {
         try (FileChannel channel = FileChannel.open(path, CREATE, READ, WRITE)) {
             if (channel.size() == bytes && (bytes == 0 || file == EMPTY || isStamped(channel, file, bytes))) {
+                channel.force(true); // what another workload has written there
                 return;
             }
             channel.truncate(bytes);

@@ -73,7 +73,7 @@ class AppendContract extends Contract {
     @Test
     @Tag("concurrent")
     void aLongOneIsNotTornByThoseOfAnotherOpenFile() throws Exception {
-        for (ByteBuf content : List.of(LongAppend.heap(), LongAppend.parts())) {
+        for (ByteBuf content : List.of(LongAppend.heap(), LongAppend.parts(), LongAppend.halves())) {
             int length = content.readableBytes();
             AsyncFile file = open(path("a" + length), APPEND, CREATE);
             AsyncFile others = open(path("a" + length), APPEND);

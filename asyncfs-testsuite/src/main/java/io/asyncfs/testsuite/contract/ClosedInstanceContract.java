@@ -9,6 +9,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import io.asyncfs.AsyncDirectory;
 import io.asyncfs.AsyncFile;
 import io.asyncfs.AsyncFs;
 import io.asyncfs.FileClosedException;
@@ -46,6 +47,19 @@ class ClosedInstanceContract extends Contract {
         }
         awaitTold(file.acceptingOps());
         awaitTold(file.close());
+    }
+
+    @Test
+    void directoriesOpenNothingAndListenersAreTold() throws Exception {
+        AsyncFs fs = fs(settings -> {});
+        AsyncDirectory directory = await(fs.openDirectory(null, file("a", 100).getParent()));
+        fs.close();
+        for (Path relative : List.of(Path.of("a"), path("a"))) {
+            Future<AsyncFile> refused = directory.open(null, relative);
+            awaitTold(refused);
+            assertFalse(refused.isSuccess());
+        }
+        awaitTold(directory.close());
     }
 
     @Test

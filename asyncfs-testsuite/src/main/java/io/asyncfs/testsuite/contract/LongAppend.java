@@ -40,6 +40,18 @@ final class LongAppend {
         return parts;
     }
 
+    /** Returns memory in two parts, which one call takes. */
+    static ByteBuf halves() {
+        CompositeByteBuf halves = Unpooled.compositeBuffer(2);
+        for (int i = 0; i < 2; i++) {
+            byte[] content = new byte[LENGTH / 2 - 16];
+            Arrays.fill(content, MARK);
+            halves.addComponent(
+                    true, Unpooled.directBuffer(content.length, content.length).writeBytes(content));
+        }
+        return halves;
+    }
+
     /** Returns what others append meanwhile. */
     static ByteBuf ofOthers() {
         return Unpooled.wrappedBuffer(new byte[16]);

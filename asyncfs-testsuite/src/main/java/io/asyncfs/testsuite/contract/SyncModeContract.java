@@ -120,7 +120,7 @@ class SyncModeContract extends Contract {
     @Tag("concurrent")
     void aLongAppendIsNotTornByThoseOfOtherThreads() throws Exception {
         fs = fs(settings -> settings.syncLimit(10_000));
-        for (ByteBuf content : List.of(LongAppend.heap(), LongAppend.parts())) {
+        for (ByteBuf content : List.of(LongAppend.heap(), LongAppend.parts(), LongAppend.halves())) {
             int length = content.readableBytes();
             AsyncFile file = open(fs, path("a" + length), WRITE, CREATE, OpenMode.SYNC);
             CompletableFuture<Future<Integer>> append = CompletableFuture.supplyAsync(() -> file.append(content));

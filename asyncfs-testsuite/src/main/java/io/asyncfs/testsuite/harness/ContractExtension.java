@@ -20,7 +20,10 @@ import org.junit.jupiter.api.extension.LifecycleMethodExecutionExceptionHandler;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 import org.opentest4j.TestAbortedException;
 
-/** Gives every test its scene, skips what this machine cannot do, by its backend and tags, and in a strict run fails what may not be skipped. */
+/**
+ * Gives every test its scene, skips what this machine cannot do, by its backend and tags, and in a strict run fails what may
+ * not be skipped.
+ */
 public final class ContractExtension
         implements BeforeEachCallback,
                 AfterEachCallback,

@@ -38,8 +38,9 @@ import picocli.CommandLine.Spec;
                     + "copy fails or is stopped. The copy is made under a hidden name beside it.",
             "",
             "A new file gets the permission bits of SRC, less the umask; one that is replaced keeps its own, and its "
-                    + "owner and group if you may give files away; another group gets no more than all others. Copied are the bytes that SRC had when it was opened; if it "
-                    + "becomes shorter meanwhile the copy fails. Holes become zeros.",
+                    + "owner and group if you may give files away; another group gets no more than all others. Copied "
+                    + "are the bytes that SRC had when it was opened; if it becomes shorter meanwhile the copy fails. "
+                    + "Holes become zeros.",
             "",
             "Ctrl-C stops it and removes what was copied (exit status 130; 143 for SIGTERM); a second one exits at "
                     + "once and may leave the hidden file.",
