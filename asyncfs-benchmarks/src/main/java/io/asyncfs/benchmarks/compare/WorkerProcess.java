@@ -85,8 +85,8 @@ final class WorkerProcess implements Contender {
                 "-Xms256m",
                 "-Xmx256m",
                 "-XX:+AlwaysPreTouch"));
-        command.addAll(List.of("-Xlog:disable", "-Xlog:all=warning:stderr"));
         command.addAll(options);
+        command.addAll(List.of("-Xlog:disable", "-Xlog:all=warning:stderr"));
         command.addAll(Engines.jvmOptions(name));
         command.addAll(List.of("-cp", classPath, Worker.class.getName(), name));
         return command;
