@@ -107,8 +107,8 @@ class LoopTraceTest {
                     .filter(line -> line.contains("(INJECTED)"))
                     .count();
             assertEquals(refusals, refused);
-            // A pause takes a millisecond. What ends it is an event, after which the loop goes round once more: two attempts
-            // a pause. Of sleeps there may be fewer, where an attempt takes as long as that.
+            // A pause takes a millisecond. What ends it is an event, after which the loop goes round once more: two
+            // attempts a pause. Of sleeps there may be fewer, where an attempt takes as long as that.
             assertTrue(millis >= refusals / 2 - 2, refusals + " attempts took " + millis + " ms");
             group.shutdownGracefully(0, 1, TimeUnit.SECONDS).sync();
         }
