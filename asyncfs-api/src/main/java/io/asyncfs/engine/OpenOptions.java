@@ -52,7 +52,7 @@ final class OpenOptions {
     }
 
     static OpenMode mode(Set<? extends OpenOption> given) {
-        return new HashSet<OpenOption>(given).contains(OpenMode.SYNC) ? OpenMode.SYNC : OpenMode.ASYNC;
+        return given.stream().anyMatch(option -> option == OpenMode.SYNC) ? OpenMode.SYNC : OpenMode.ASYNC;
     }
 
     /** The set is copied, as a sorted one does not take questions for options of another kind. */

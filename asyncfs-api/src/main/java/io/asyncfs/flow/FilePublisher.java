@@ -8,6 +8,7 @@ package io.asyncfs.flow;
 import io.asyncfs.AsyncFile;
 import io.asyncfs.AsyncFs;
 import io.asyncfs.OpenMode;
+import io.asyncfs.chunks.AsyncOnly;
 import io.asyncfs.chunks.ReadAhead;
 import io.asyncfs.engine.LoopPromise;
 import io.netty.buffer.ByteBuf;
@@ -69,10 +70,7 @@ public final class FilePublisher implements Flow.Publisher<ByteBuf> {
      * @throws IllegalArgumentException when the mode of the file is {@link OpenMode#SYNC}
      */
     public static FilePublisher of(AsyncFile file) {
-        if (file.mode() == OpenMode.SYNC) { // could not wait for its size on its loop
-            throw new IllegalArgumentException(file.path() + ": expected a file of mode ASYNC, got SYNC");
-        }
-        AtomicReference<AsyncFile> unused = new AtomicReference<>(Objects.requireNonNull(file, "file"));
+        AtomicReference<AsyncFile> unused = new AtomicReference<>(AsyncOnly.check(file));
         EventExecutor executor = file.executor();
         return new FilePublisher(() -> {
             AsyncFile taken = unused.getAndSet(null);

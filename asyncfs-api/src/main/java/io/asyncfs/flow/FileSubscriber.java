@@ -8,6 +8,7 @@ package io.asyncfs.flow;
 import io.asyncfs.AsyncFile;
 import io.asyncfs.OpenMode;
 import io.asyncfs.TooManyOpsException;
+import io.asyncfs.chunks.AsyncOnly;
 import io.asyncfs.engine.LoopPromise;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.Future;
@@ -62,13 +63,10 @@ public final class FileSubscriber implements Flow.Subscriber<ByteBuf> {
      * @throws IllegalArgumentException also when the mode of the file is {@link OpenMode#SYNC}
      */
     public FileSubscriber(AsyncFile file, long offset, int inFlight) {
-        this.file = Objects.requireNonNull(file, "file");
+        this.file = AsyncOnly.check(file);
         if (offset < 0 || inFlight < 1) {
             throw new IllegalArgumentException(
                     "expected an offset of 0 or more, and 1 or more in flight, got " + offset + " and " + inFlight);
-        }
-        if (file.mode() == OpenMode.SYNC) { // could not wait for what is larger than its limit on its loop
-            throw new IllegalArgumentException(file.path() + ": expected a file of mode ASYNC, got SYNC");
         }
         this.offset = offset;
         this.inFlight = inFlight;

@@ -6,7 +6,7 @@
 package io.asyncfs.handler;
 
 import io.asyncfs.AsyncFile;
-import io.asyncfs.OpenMode;
+import io.asyncfs.chunks.AsyncOnly;
 import io.asyncfs.chunks.ReadAhead;
 import io.netty.channel.Channel;
 import io.netty.handler.stream.ChunkedWriteHandler;
@@ -25,10 +25,7 @@ public final class ChunkedAsyncFileBuilder {
     int readAhead = ChunkedAsyncFile.DEFAULT_READ_AHEAD;
 
     ChunkedAsyncFileBuilder(AsyncFile file, Channel channel) {
-        if (file.mode() == OpenMode.SYNC) { // would wait for its loop while it keeps that from telling
-            throw new IllegalArgumentException(file.path() + ": expected a file of mode ASYNC, got SYNC");
-        }
-        this.file = file;
+        this.file = AsyncOnly.check(file);
         this.channel = channel;
     }
 

@@ -53,6 +53,13 @@ class FuturesContract extends Contract {
         return open(file("hanging", 1)).executor().newPromise();
     }
 
+    /** Returns a promise whose stage has ended before it. */
+    private static <V> Promise<V> givenUp(AsyncFile file) {
+        Promise<V> late = file.executor().newPromise();
+        stage(late).completeExceptionally(new IOException("given up"));
+        return late;
+    }
+
     @Test
     void aStageEndsAsTheFutureDoes() throws Exception {
         AsyncFile file = open(file("a", 100));
@@ -90,9 +97,7 @@ class FuturesContract extends Contract {
 
     @Test
     void aBufferNobodyWaitsForIsReleased() throws Exception {
-        Promise<ByteBuf> late = hanging();
-        CompletableFuture<ByteBuf> stage = stage(late);
-        stage.completeExceptionally(new IOException("given up"));
+        Promise<ByteBuf> late = givenUp(open(file("a", 1)));
         ByteBuf buffer = Content.buffer(0, 10);
         late.setSuccess(buffer);
         eventually("released").until(() -> buffer.refCnt() == 0);
@@ -101,9 +106,7 @@ class FuturesContract extends Contract {
     @Test
     void aFileNobodyWaitsForIsClosed() throws Exception {
         AsyncFile file = open(file("a", 10));
-        Promise<AsyncFile> open = file.executor().newPromise();
-        CompletableFuture<AsyncFile> stage = Futures.stage(open).toCompletableFuture();
-        stage.completeExceptionally(new IOException("late"));
+        Promise<AsyncFile> open = givenUp(file);
         open.setSuccess(file);
         eventually("it is closed").until(() -> !file.isOpen());
         await(file.close());
@@ -112,9 +115,7 @@ class FuturesContract extends Contract {
     @Test
     void aChannelNobodyWaitsForIsClosed() throws Exception {
         AsyncFile file = open(file("a", 10));
-        Promise<FileChannel> open = file.executor().newPromise();
-        CompletableFuture<FileChannel> stage = Futures.stage(open).toCompletableFuture();
-        stage.completeExceptionally(new IOException("late"));
+        Promise<FileChannel> open = givenUp(file);
         FileChannel channel = await(file.openChannel());
         open.setSuccess(channel);
         eventually("it is closed").until(() -> !channel.isOpen());
