@@ -36,11 +36,20 @@ public final class Backends {
     private static final class Found {
         static final List<Backend> BACKENDS = backends();
         static final List<BackendStatus> STATUSES_OF_FOUND =
-                BACKENDS.stream().map(Backend::probe).toList();
+                BACKENDS.stream().map(Found::probe).toList();
         static final SocketTransport TRANSPORT = load(SocketTransport.class).stream()
                 .filter(SocketTransport::isAvailable)
                 .max(Comparator.comparingInt(SocketTransport::rank))
                 .orElseGet(NioTransport::new);
+
+        /** Whatever happens in a probe, the others are asked as well. */
+        private static BackendStatus probe(Backend backend) {
+            try {
+                return backend.probe();
+            } catch (Exception | LinkageError | OutOfMemoryError e) {
+                return new BackendStatus(backend.name(), false, "its probe failed: " + e, null);
+            }
+        }
 
         private static List<Backend> backends() {
             List<Backend> found = load(Backend.class);

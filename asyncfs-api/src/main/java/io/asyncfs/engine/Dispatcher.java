@@ -10,7 +10,6 @@ import io.asyncfs.spi.KernelQueue;
 import io.asyncfs.spi.OpKind;
 import io.asyncfs.spi.Route;
 import io.netty.channel.IoHandlerContext;
-import java.util.concurrent.CancellationException;
 
 /**
  * Gives the operations of one loop to the kernel queue or the pool, at most {@code queueDepth} at a time and the files in
@@ -207,9 +206,15 @@ final class Dispatcher implements Completions {
                 op.onPool = ++op.retries > MAX_RETRIES;
                 start(op);
             }
-            case CANCELLED -> finish(op, op.stop != null ? op.stop : new CancellationException());
+            case CANCELLED -> cancelled(op);
             default -> finish(op, Failures.describe(op, engine.fs().mechanism().error(result)));
         }
+    }
+
+    /** What nobody wanted stopped has not begun: io-wq gives up so for want of a thread (io_wq_enqueue in io_uring/io-wq.c). */
+    private void cancelled(FileOp op) {
+        op.onPool = true;
+        start(op); // which ends it if it is to stop
     }
 
     @Override

@@ -59,7 +59,7 @@ final class HandlerFactory implements IoHandlerFactory {
             return null;
         }
         try {
-            return fs.mechanism().newQueue(fs.config().limits().queueDepth(), fs.pooled());
+            return newQueueOfMechanism();
         } catch (IOException e) {
             if (fs.config().required()) {
                 throw e;
@@ -71,6 +71,14 @@ final class HandlerFactory implements IoHandlerFactory {
                     fs.backend(),
                     e.getMessage());
             return null;
+        }
+    }
+
+    private KernelQueue newQueueOfMechanism() throws IOException {
+        try {
+            return fs.mechanism().newQueue(fs.config().limits().queueDepth(), fs.pooled());
+        } catch (OutOfMemoryError e) {
+            throw new IOException("there is no memory for it: " + e.getMessage(), e);
         }
     }
 

@@ -20,6 +20,7 @@ import java.nio.ByteOrder;
 final class AioContext {
     private static final int MAGIC = 0xa10a10a1;
     private static final int EVENTS_AT_ONCE = 64;
+    private static final int TRIES = 8;
     private static final VarHandle INT = MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.nativeOrder());
 
     // struct aio_ring of fs/aio.c
@@ -47,7 +48,7 @@ final class AioContext {
     }
 
     AioContext(int depth) throws RingException {
-        context = AioNative.setup(depth);
+        context = setup(depth);
         // An address of user space is below 2^63.
         if (context < 0) {
             throw new RingException("io_setup", (int) -context);
@@ -61,6 +62,15 @@ final class AioContext {
         ring = known && RingFlags.isEnabled("AIO_USER_RING")
                 ? MemoryNative.wrap(context, firstEvent + events * AioLayout.EVENT_SIZE)
                 : null;
+    }
+
+    /** EAGAIN is the limit of all, fs.aio-max-nr; but contexts that were given up are freed later (free_ioctx in fs/aio.c). */
+    private static long setup(int depth) {
+        long made = AioNative.setup(depth);
+        for (int tries = 1; tries < TRIES && made < 0 && UringProbe.isTransient((int) -made); tries++) {
+            made = AioNative.setup(depth);
+        }
+        return made;
     }
 
     /** Submits; returns how many were taken, or {@code -errno} of the first. */

@@ -27,9 +27,11 @@ final class AioQueue implements KernelQueue {
     private final AioContext.Events events = this::completed;
 
     AioQueue(int depth) throws RingException {
+        attempts = new NowaitReads(depth);
         doorbell = new EventFd();
         AioContext made = null;
         try {
+            batch = new AioBatch(depth, doorbell.fd());
             made = new AioContext(depth);
         } finally {
             if (made == null) {
@@ -37,8 +39,6 @@ final class AioQueue implements KernelQueue {
             }
         }
         context = made;
-        batch = new AioBatch(depth, doorbell.fd());
-        attempts = new NowaitReads(depth);
     }
 
     @Override
@@ -96,6 +96,7 @@ final class AioQueue implements KernelQueue {
             attempts.refused(batch.firstToken());
             batch.taken(1);
         }
+        iovecs.reset(true);
         return true;
     }
 

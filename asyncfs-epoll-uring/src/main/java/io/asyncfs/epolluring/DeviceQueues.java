@@ -9,6 +9,7 @@ import io.asyncfs.spi.DeviceKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,16 +22,27 @@ final class DeviceQueues {
     /** What the kernel begins with, and what a file system on several devices or on none is taken to have. */
     private static final int DEFAULT = 128;
 
+    private static final int UNKNOWN = -1;
+
     private static final Map<Long, Integer> REQUESTS = new ConcurrentHashMap<>();
 
     private DeviceQueues() {}
 
     /** Returns the requests of a device by its {@link DeviceKey}. */
     static int requests(long device) {
-        return REQUESTS.computeIfAbsent(device, DeviceQueues::read);
+        Integer known = REQUESTS.get(device);
+        if (known == null) {
+            known = read(device);
+            if (known != UNKNOWN) {
+                REQUESTS.put(device, known);
+            }
+        }
+        return known == UNKNOWN ? DEFAULT : known;
     }
 
+    /** Returns {@link #UNKNOWN} when it could not be asked, as when there are no descriptors left. */
     private static int read(long device) {
+        int otherwise = DEFAULT;
         Path directory = Path.of("/sys/dev/block", DeviceKey.name(device));
         for (String queue : new String[] {"queue", "../queue"}) { // the second of a partition
             try {
@@ -38,10 +50,12 @@ final class DeviceQueues {
                 String line =
                         Files.readAllLines(number, StandardCharsets.ISO_8859_1).get(0);
                 return Math.max(1, Integer.parseInt(line.strip()));
-            } catch (IOException | NumberFormatException | IndexOutOfBoundsException e) {
+            } catch (NoSuchFileException | NumberFormatException | IndexOutOfBoundsException e) {
                 continue;
+            } catch (IOException e) {
+                otherwise = UNKNOWN;
             }
         }
-        return DEFAULT;
+        return otherwise;
     }
 }

@@ -48,6 +48,8 @@ final class LinuxFile implements OpenFile {
     /** In place of a number of statfs(2), which for a device would tell of the file system that its node lies in. */
     private static final long BLOCK_DEVICE = -1;
 
+    private static final long UNKNOWN = 0;
+
     /** tmpfs and ramfs. */
     private static final Set<Long> MEMORY = Set.of(0x01021994L, 0x858458f6L);
 
@@ -95,7 +97,7 @@ final class LinuxFile implements OpenFile {
             SystemCall.check(PosixFileNative.clearNonblock(fd));
             long fileSystem = found.stat().kind() == FileKind.BLOCK_DEVICE
                     ? BLOCK_DEVICE
-                    : SystemCall.check(PosixFileNative.fileSystemType(fd));
+                    : Math.max(UNKNOWN, PosixFileNative.fileSystemType(fd)); // a FUSE server need not answer
             DirectAlignment alignment = direct == null ? DirectAlignment.NONE : goDirect(fd, fileSystem, path, direct);
             done = true;
             return new LinuxFile(fd, request, found, fileSystem, alignment);

@@ -97,7 +97,7 @@ final class LinuxOpen {
     private static OpenFile take(int fd, OpenRequest request) throws IOException {
         try {
             return LinuxFile.of(fd, request);
-        } catch (UnsupportedOperationException e) { // no direct I/O
+        } catch (IOException | RuntimeException e) { // no direct I/O, or the system fails in the midst
             if (request.createsNew()) {
                 try {
                     Files.deleteIfExists(request.path());

@@ -76,19 +76,28 @@ final class NowaitReads {
 
     /** Hands over what was read, or was not; returns how many there were. */
     int tell(Completions sink) {
-        int told = done;
-        for (int i = 0; i < told; i++) {
-            IoRequest request = requests[i];
-            requests[i] = null;
-            tell(sink, request, tokens[i], results[i]);
+        int told = 0;
+        try {
+            for (int end = done; told < end; ) {
+                IoRequest request = requests[told];
+                requests[told] = null;
+                int at = told++;
+                tell(sink, request, tokens[at], results[at]);
+            }
+        } finally {
+            forget(told);
         }
-        // The receiver may have added requests meanwhile.
+        return told;
+    }
+
+    /** Makes room where the first ones were. The receiver may have added requests meanwhile, and may have failed in between. */
+    private void forget(int told) {
         int left = count - told;
         System.arraycopy(requests, told, requests, 0, left);
         System.arraycopy(tokens, told, tokens, 0, left);
+        System.arraycopy(results, told, results, 0, left);
         count = left;
-        done = 0;
-        return told;
+        done -= told;
     }
 
     /** Tells of one such read, or hands it back for the pool. */

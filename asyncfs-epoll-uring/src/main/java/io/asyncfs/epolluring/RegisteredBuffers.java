@@ -65,11 +65,18 @@ final class RegisteredBuffers {
         this.locked = locked;
     }
 
-    /** Makes a table of empty places. */
+    /** Makes a table of empty places, if it may and can. */
     void start() {
-        if (!RingFlags.isEnabled("REGISTERED_BUFFERS")) {
-            return;
+        if (RingFlags.isEnabled("REGISTERED_BUFFERS")) {
+            try {
+                makeTable();
+            } catch (OutOfMemoryError e) {
+                LOGGER.log(Log.Level.DEBUG, "a loop goes on without registering buffers: {0}", e.getMessage());
+            }
         }
+    }
+
+    private void makeTable() {
         ByteBuffer empty = ByteBuffer.allocateDirect(MAX * IOVEC);
         ByteBuffer table = struct(UringLayout.RSRC_REGISTER_SIZE);
         table.putInt(UringLayout.RSRC_REGISTER_NR, MAX);

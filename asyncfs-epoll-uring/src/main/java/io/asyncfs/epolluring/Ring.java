@@ -27,6 +27,9 @@ final class Ring {
     private static final int NEEDED = IORING_FEAT_SINGLE_MMAP | IORING_FEAT_NODROP | IORING_FEAT_SUBMIT_STABLE;
     private static final int SCRATCH = 4096;
 
+    /** Of a call that is interrupted, or finds the kernel short of something for the moment. */
+    private static final int TRIES = 8;
+
     /** So that half is as deep as a queue of a disk needs to be for writes. */
     private static final int WORKERS = 128;
 
@@ -58,7 +61,7 @@ final class Ring {
             params.putInt(UringLayout.PARAMS_FLAGS, candidate.setup());
             params.putInt(UringLayout.PARAMS_CQ_ENTRIES, completions);
             used = candidate;
-            created = UringNative.setup(entries, scratch);
+            created = setup(entries);
             if (created != -Errno.EINVAL) {
                 break;
             }
@@ -83,6 +86,14 @@ final class Ring {
                 close();
             }
         }
+    }
+
+    private int setup(int entries) {
+        int created = UringNative.setup(entries, scratch);
+        for (int tries = 1; tries < TRIES && UringProbe.isTransient(-created); tries++) {
+            created = UringNative.setup(entries, scratch);
+        }
+        return created;
     }
 
     private void map(ByteBuffer params) throws RingException {
@@ -112,17 +123,13 @@ final class Ring {
     private void installDoorbell() throws RingException {
         doorbell = new EventFd();
         MemoryNative.wrap(scratch, Integer.BYTES).putInt(0, doorbell.fd());
-        checked("io_uring_register(EVENTFD)", register(IORING_REGISTER_EVENTFD, scratch, 1));
+        checked("io_uring_register(EVENTFD)", registerPatiently(IORING_REGISTER_EVENTFD, scratch, 1));
     }
 
     /** Makes the ring the calling thread's: with SINGLE_ISSUER only the thread that enables it may submit. */
-    void enable() {
-        try {
-            if (flags.has(IORING_SETUP_R_DISABLED)) {
-                checked("io_uring_register(ENABLE_RINGS)", register(IORING_REGISTER_ENABLE_RINGS, 0, 0));
-            }
-        } catch (RingException e) {
-            throw new IllegalStateException(e);
+    void enable() throws RingException {
+        if (flags.has(IORING_SETUP_R_DISABLED)) {
+            checked("io_uring_register(ENABLE_RINGS)", registerPatiently(IORING_REGISTER_ENABLE_RINGS, 0, 0));
         }
         if (RingFlags.isEnabled("REGISTERED_RING")) {
             registerDescriptor();
@@ -137,7 +144,8 @@ final class Ring {
      */
     private void registerWorkers() {
         if (RingFlags.isEnabled("MAX_WORKERS") && swapWorkers(WORKERS) > 0) {
-            workers = swapWorkers(0); // it may be fewer: RLIMIT_NPROC
+            int now = swapWorkers(0); // it may be fewer: RLIMIT_NPROC
+            workers = now > 0 ? now : WORKERS;
         }
     }
 
@@ -184,6 +192,15 @@ final class Ring {
      */
     int register(int what, long address, int count) {
         return UringNative.register(fd, what, address, count);
+    }
+
+    /** For what a ring is of no use without. */
+    private int registerPatiently(int what, long address, int count) {
+        int result = register(what, address, count);
+        for (int tries = 1; tries < TRIES && UringProbe.isTransient(-result); tries++) {
+            result = register(what, address, count);
+        }
+        return result;
     }
 
     /** Submits and lets the kernel post what it deferred; never waits. Returns entries taken or -errno. */

@@ -38,15 +38,16 @@ final class UringQueue implements KernelQueue {
     private final IovecScratch iovecs = new IovecScratch();
     private boolean armed = true;
     private boolean broken;
+    private boolean refuses; // also to post what it has
 
     /** A completion for each request and for the cancel of each: the queue cannot overflow. */
     UringQueue(int depth, PooledMemory pooled) throws RingException {
+        nowait = new NowaitRequests(depth); // before what would have to be closed
+        writes = new RingWrites(depth);
         ring = new Ring(ENTRIES, completions(depth));
         submission = ring.submission();
         completion = ring.completion();
         registered = new RegisteredBuffers(ring, pooled);
-        nowait = new NowaitRequests(depth);
-        writes = new RingWrites(depth);
     }
 
     static int completions(int depth) {
@@ -59,8 +60,12 @@ final class UringQueue implements KernelQueue {
 
     @Override
     public void start() {
-        ring.enable();
-        registered.start();
+        try {
+            ring.enable();
+            registered.start();
+        } catch (RingException e) {
+            giveUp(e);
+        }
     }
 
     @Override
@@ -168,8 +173,11 @@ final class UringQueue implements KernelQueue {
 
     @Override
     public boolean submit() {
+        if (broken) {
+            return fetch();
+        }
         int toSubmit = submission.unsubmitted();
-        if (broken || toSubmit == 0 && !submission.kernelHasMore()) {
+        if (toSubmit == 0 && !submission.kernelHasMore()) {
             return true;
         }
         submission.publish();
@@ -180,7 +188,7 @@ final class UringQueue implements KernelQueue {
         }
         // No memory, or completions that did not fit are still to be posted: io_uring_enter(2).
         if (!UringProbe.isTransient(-result)) {
-            giveUp(-result);
+            giveUp(new RingException("io_uring_enter", -result));
             return true;
         }
         // An enter that could not submit does not come to GETEVENTS: io_uring_enter in io_uring/io_uring.c.
@@ -190,14 +198,19 @@ final class UringQueue implements KernelQueue {
         return false;
     }
 
+    /** What the kernel took before it said no it posts when it is asked to. It is asked again, as what it refused may pass. */
+    private boolean fetch() {
+        refuses = submission.kernelHasMore() && ring.enter(0) < 0;
+        return !refuses;
+    }
+
     /** The ring worked when it was probed, and now the kernel says no for good: a filter that was installed later, say. */
-    private void giveUp(int errno) {
+    private void giveUp(RingException cause) {
         broken = true;
         LOGGER.log(
                 Log.Level.ERROR,
-                "a loop goes on with the thread pool, because io_uring_enter failed: {0} ({1})",
-                Errno.message(errno),
-                Errno.name(errno));
+                "a loop goes on with the thread pool, because its ring failed: {0}",
+                cause.getMessage());
     }
 
     @Override
@@ -219,7 +232,7 @@ final class UringQueue implements KernelQueue {
 
     @Override
     public boolean hasCompleted() {
-        return !completion.isEmpty() || !broken && submission.kernelHasMore();
+        return !completion.isEmpty() || !refuses && submission.kernelHasMore();
     }
 
     @Override

@@ -21,6 +21,7 @@ class StandInQueue implements KernelQueue {
 
     private final Deque<Request> taken = new ArrayDeque<>();
     private boolean handsBack;
+    private boolean givesUp;
     private boolean waits;
     private boolean failsSyncs;
     private Error refusal;
@@ -47,6 +48,11 @@ class StandInQueue implements KernelQueue {
     /** Whether it gives back from now on what it is to do. */
     void handsBack(boolean yes) {
         handsBack = yes;
+    }
+
+    /** Whether it cancels from now on what it is to do, unasked, as the kernel does without a thread for it. */
+    void givesUp(boolean yes) {
+        givesUp = yes;
     }
 
     /** Keeps what it is given, until this is called with false. */
@@ -146,7 +152,7 @@ class StandInQueue implements KernelQueue {
             sink.handBack(request.token, 0);
         } else {
             boolean fails = failsSyncs && op.kind().isSync();
-            sink.completed(request.token, fails ? EIO : request.cancelled ? CANCELED : op.length());
+            sink.completed(request.token, fails ? EIO : request.cancelled || givesUp ? CANCELED : op.length());
         }
     }
 

@@ -144,6 +144,20 @@ class PoolWaitTest {
         assertEquals("balanced", bench.balance(buffer, another));
     }
 
+    /** Nobody has cancelled it: the kernel has begun nothing, and the pool does it. */
+    @Test
+    void whatTheKernelGivesUpIsDoneOnThePool() {
+        Bench bench = new Bench(new StandInQueue(false), null, fs);
+        ByteBuf buffer = Bench.content();
+        bench.queue.givesUp(true);
+        mayEnd.countDown();
+        assertEquals("done", bench.end(bench.file.write(buffer, 0)));
+        assertEquals("done", bench.end(bench.file.sync()));
+        assertEquals("done", bench.end(bench.file.sync()));
+        assertEquals(3, bench.descriptor.calls());
+        assertEquals("balanced", bench.balance(buffer));
+    }
+
     @Test
     void aSyncThatOthersMayShareIsNotCalledOff() {
         Bench bench = handingBack();

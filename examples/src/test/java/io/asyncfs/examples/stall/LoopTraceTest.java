@@ -142,6 +142,32 @@ class LoopTraceTest {
         }
     }
 
+    /** It refuses once, while it has others: those it posts when it is asked again, and that it has to be. */
+    @Test
+    void whatARingHasWhenItFailsIsFetched() throws Exception {
+        needBackend("io_uring");
+        int piece = 4096;
+        Path path = Files.write(root.resolve("file"), SlowSite.filled(300 * piece, 'a'));
+        try (AsyncFs fs = AsyncFs.builder().backend("io_uring").build()) {
+            IoEventLoopGroup group = fs.newEventLoopGroup(1);
+            AsyncFile file =
+                    fs.open(group.next(), path, READ, DirectIo.PREFERRED).get();
+            Trace trace = Trace.start(
+                    threadId(file.executor()), output.resolve("trace"), "--inject=io_uring_enter:error=EPERM:when=4");
+            List<Future<ByteBuf>> reads = IntStream.range(0, 300)
+                    .mapToObj(i -> file.read((long) i * piece, piece))
+                    .toList();
+            for (Future<ByteBuf> read : reads) {
+                ByteBuf buffer = read.get(30, TimeUnit.SECONDS);
+                assertEquals(piece, buffer.readableBytes());
+                buffer.release();
+            }
+            file.close().sync();
+            assertTrue(trace.end().stream().anyMatch(line -> line.contains("(INJECTED)")));
+            group.shutdownGracefully(0, 1, TimeUnit.SECONDS).sync();
+        }
+    }
+
     /** What comes together goes together: a loop gives a device at least four requests a call, while it has room for them. */
     @ParameterizedTest
     @CsvSource({"linux_aio, io_submit", "io_uring, io_uring_enter"})
