@@ -163,6 +163,7 @@ class ErrorContract extends Contract {
     @Test
     @Tag("root")
     @Tag("linux")
+    @Tag("process")
     void permissionDeniedAsAnOrdinaryUser() throws Exception {
         Path scratch = Files.createTempDirectory("asyncfs-user-");
         try {

@@ -46,7 +46,7 @@ class LateDiskContract extends SlowDiskFiles {
         await(other.read(0, 10)).release();
         // A loop device asks for one after the other.
         int count = slow.isMapped() ? PIECES : 1;
-        Duration late = slow.isMapped() ? Duration.ofSeconds(5) : Duration.ofSeconds(2);
+        Duration late = slow.isMapped() ? Duration.ofSeconds(5) : Duration.ofSeconds(1);
         Guarded buffers = new Guarded(fs().allocBuf(Guarded.bytes(count, PIECE)), count, PIECE);
         slow.disk().delay(SlowOp.READ, late);
         long begun = System.nanoTime();

@@ -37,6 +37,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the system limits by process, so in processes of their own. */
+@Tag("process")
 public class LimitsContract extends Contract {
     private static final int FILE = 8 << 20;
 

@@ -45,6 +45,7 @@ class LockContract extends Contract {
     }
 
     @Test
+    @Tag("process")
     void aLockHoldsAgainstOtherProcesses() throws Exception {
         AsyncFile file = open(file("a", 100), READ, WRITE);
         assertTrue(await(file.tryLock(10, 5, false)));
@@ -75,6 +76,7 @@ class LockContract extends Contract {
     }
 
     @Test
+    @Tag("process")
     void closingAnotherDescriptorDoesNotUndoALock() throws Exception {
         AsyncFile file = open(file("a", 100), READ, WRITE);
         assertTrue(await(file.tryLock(0, 10, false)));

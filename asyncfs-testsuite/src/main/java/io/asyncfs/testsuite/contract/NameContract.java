@@ -93,6 +93,7 @@ class NameContract extends Contract {
     @ParameterizedTest
     @ValueSource(strings = {"C", "C.UTF-8", "POSIX"})
     @Tag("linux")
+    @Tag("process")
     void namesOpenUnderEveryLocale(String locale) throws Exception {
         Commands.run("sh", "-c", MAKE_ODD_NAMES, "sh", dir().toString());
         String output =

@@ -38,8 +38,8 @@ class ParkedReadsContract extends SlowDiskFiles {
     private static final int PIECES = 1000;
     private static final int FILES = 20;
 
-    /** Enough for all to be asked for and to get to the disk, on emulated processors, too. */
-    private static final Duration LATE = Duration.ofSeconds(4);
+    /** Enough for all to be asked for and to get to the disk: four seconds on emulated processors, whose patience is 120. */
+    private static final Duration LATE = Duration.ofSeconds(Math.max(1, PATIENCE_SECONDS / 30));
 
     ParkedReadsContract() {
         super(2 * PIECES * PIECE);

@@ -28,6 +28,8 @@ final class Clients {
         // processor.
         System.setProperty("jdk.httpclient.windowsize", "1048576");
         System.setProperty("jdk.httpclient.connectionWindowSize", "2097152");
+        // Descriptors of ended connections are closed when its selector wakes up, by itself after three seconds.
+        System.setProperty("jdk.internal.httpclient.selectorTimeout", "1000");
     }
 
     private final Certificate certificate;

@@ -74,12 +74,11 @@ class SegmentMapsContract extends ChannelContract {
         Path path = Files.write(path("file"), new byte[100]);
         try (AutoCloseable open = (AutoCloseable) arena.getMethod("ofConfined").invoke(null);
                 FileChannel channel = fileChannel(Whose.OURS, path, Set.of());
+                FileChannel writable =
+                        fileChannel(Whose.OURS, path, Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE));
                 AsyncFsAsynchronousFileChannel asynchronous =
                         AsyncFsAsynchronousFileChannel.open(engine(), path, Set.of(), null)) {
-            ByteBuffer mapped = map(
-                    fileChannel(Whose.OURS, path, Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE)),
-                    FileChannel.MapMode.READ_WRITE,
-                    open);
+            ByteBuffer mapped = map(writable, FileChannel.MapMode.READ_WRITE, open);
             assertThrows(UnsupportedOperationException.class, () -> asynchronous.read(mapped, 0));
             assertEquals(20, channel.read(mapped, 0), "a platform thread reads into it itself");
         }
