@@ -76,8 +76,8 @@ need() { # need COMMAND=PACKAGE /FILE=PACKAGE...
     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing > /dev/null
 }
 
-# Runs stages one after another, all without a name, each to its end; then calls `report` where there is one, shows again how those ended
-# that failed, and prints the total. Fails if a stage or a test did, or none ran.
+# Runs stages, all without a name, each to its end, by the function that $run_each names; then calls `report` where there is one, shows
+# again how those ended that failed, and prints the total. Fails if a stage or a test did, or none ran.
 run_stages() {
     local name status=0 outermost=""
     # shellcheck disable=SC2086
@@ -87,9 +87,7 @@ run_stages() {
     done
     # Stages have stages: the innermost one that failed writes to the file of the outermost.
     [ -n "${FAILURES:-}" ] || { FAILURES=$(mktemp) outermost=yes && export FAILURES; }
-    for name in "$@"; do
-        run_stage "$name" || status=1
-    done
+    "$run_each" "$@" || status=1
     ! declare -F report > /dev/null || report
     if [ -n "$outermost" ]; then
         cat "$FAILURES"
@@ -99,11 +97,73 @@ run_stages() {
     [ "$status" = 0 ] && [ "$failed" = 0 ] && [ "$passed" -gt 0 ]
 }
 
+run_each=in_turn
+
+in_turn() { # in_turn STAGE...
+    local name status=0
+    for name in "$@"; do
+        run_stage "$name" || status=1
+    done
+    return "$status"
+}
+
+# As many at a time as there are processors, for those that mostly wait and time nothing; shown one after the other.
+concurrently() { # concurrently STAGE...
+    local status=0
+    beside=$(mktemp -d)
+    set -m # in a process group of their own, so that they end with this script
+    begin_stages "$@" &
+    group=$!
+    set +m
+    in_turn "$@" || status=1
+    rm -rf "$beside"
+    beside="" group=""
+    return "$status"
+}
+
+beside="" # where stages that run concurrently leave what they print, as NAME.out, and how they ended, as NAME.end
+group=""  # their process group
+
+# For the trap of a script that has such stages.
+end_stages() { [ -z "$group" ] || kill -- "-$group" 2> /dev/null || true; }
+
+begin_stages() { # begin_stages STAGE...
+    local name
+    for name in "$@"; do
+        while [ "$(jobs -rp | wc -l)" -ge "$(nproc)" ]; do wait -n; done
+        begin_stage "$name" &
+    done
+    wait
+}
+
+begin_stage() {
+    local status=0 at=$SECONDS
+    passed=0 failed=0 skipped=0
+    "stage_$1" < /dev/null > "$beside/$1.out" 2>&1 || status=1
+    echo "$status $passed $failed $skipped $((SECONDS - at))" > "$beside/$1.new"
+    mv "$beside/$1.new" "$beside/$1.end"
+}
+
+# Shows what a stage that runs beside prints, until it has ended, and counts its tests.
+follow_stage() {
+    local status=1 well=0 badly=1 not=0 took=0
+    touch "$beside/$1.out"
+    ( # in a shell of its own, since run_stage waits for its own $!
+        until [ -e "$beside/$1.end" ] || ! kill -0 "$group" 2> /dev/null; do sleep 0.2; done &
+        tail -n +1 -f --pid=$! "$beside/$1.out"
+    )
+    [ ! -e "$beside/$1.end" ] || read -r status well badly not took < "$beside/$1.end"
+    count "$well" "$badly" "$not"
+    echo "it took $took s, beside others"
+    return "$status"
+}
+
 run_stage() {
-    local status=0 before="$passed $failed $skipped" bad=$failed begun=$SECONDS known log
+    local status=0 before="$passed $failed $skipped" bad=$failed begun=$SECONDS known log run="stage_$1"
     log=$(mktemp) known=$(wc -c < "$FAILURES")
+    [ -z "$beside" ] || run="follow_stage $1"
     echo "== $1"
-    "stage_$1" < /dev/null > >(tee "$log") 2>&1 || { status=1; echo "== $1 failed"; }
+    $run < /dev/null > >(tee "$log") 2>&1 || { status=1; echo "== $1 failed"; }
     wait $! # for tee
     # shellcheck disable=SC2086
     set_summary $before
