@@ -75,7 +75,11 @@ abstract class TransferCommand implements Callable<Integer> {
     @Option(names = "--seq", description = "From the beginning to the end, and again. Default: at random.")
     private boolean sequential;
 
-    @Option(names = "--backend", paramLabel = "NAME", description = "Require a backend. Default: the best there is.")
+    @Option(
+            names = "--backend",
+            paramLabel = "NAME",
+            description =
+                    "Require a backend, of those that doctor names: io_uring, linux_aio, pool. Default: the best there is.")
     private String backend;
 
     @Option(

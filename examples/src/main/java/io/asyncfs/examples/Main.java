@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
             BenchCommand.class
         },
         footerHeading =
-                "%nThe script ./asyncfs has one more command, test, which sets up a machine and runs all tests.%n%n",
+                "%nThe script ./asyncfs has one more command, test, which sets up a machine and runs the tests.%n%n",
         footer = "Example: asyncfs doctor .")
 public final class Main implements Runnable {
     @Spec

@@ -43,7 +43,9 @@ final class SelfTestCommand implements Callable<Integer> {
             names = "--backend",
             paramLabel = "NAME",
             split = ",",
-            description = "Require a backend, or several (NAME,NAME), one after the other. Default: the best there is.")
+            description =
+                    "Require a backend, or several (NAME,NAME), one after the other: io_uring, linux_aio, pool. Default:"
+                            + " the best there is.")
     private List<String> backends = List.of();
 
     @Option(
@@ -68,7 +70,12 @@ final class SelfTestCommand implements Callable<Integer> {
             description = "Run everything N times. Default: 1.")
     private int repeat;
 
-    @Option(names = "--tag", paramLabel = "T", description = "Run only tests with this tag, or !T: only those without.")
+    @Option(
+            names = "--tag",
+            paramLabel = "T",
+            description =
+                    "Run only tests with this tag, or an expression of tags, such as '!adapter & !disk'. Tags: adapter,"
+                            + " concurrent, device, disk, filesystem, fuse, linux, model, mount, posix, process, race, root, slow.")
     private String tag;
 
     @Option(

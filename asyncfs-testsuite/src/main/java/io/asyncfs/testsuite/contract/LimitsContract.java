@@ -15,6 +15,7 @@ import io.asyncfs.testsuite.child.FewDescriptors;
 import io.asyncfs.testsuite.child.FewThreads;
 import io.asyncfs.testsuite.child.SmallFiles;
 import io.asyncfs.testsuite.harness.ChildJvm;
+import io.asyncfs.testsuite.harness.Commands;
 import io.asyncfs.testsuite.harness.Content;
 import io.asyncfs.testsuite.harness.Contract;
 import io.asyncfs.testsuite.harness.Guarded;
@@ -60,10 +61,15 @@ public class LimitsContract extends Contract {
     @Test
     @Tag("root")
     void withoutMoreThreadsWritesAndSyncsGoOn() throws Exception {
-        Path dir = path("");
-        Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString("rwxrwxrwx"));
-        String output = ChildJvm.runAsNobody(dir, FewThreads.class, backend().backend(), dir.toString());
-        assertTrue(output.stripTrailing().endsWith("done"), output);
+        Path scratch = Files.createTempDirectory("asyncfs-user-"); // below dir() not everybody can come
+        try {
+            Files.setPosixFilePermissions(scratch, PosixFilePermissions.fromString("rwxrwxrwx"));
+            String output =
+                    ChildJvm.runAsNobody(scratch, FewThreads.class, backend().backend(), scratch.toString());
+            assertTrue(output.stripTrailing().endsWith("done"), output);
+        } finally {
+            Commands.run("rm", "-r", scratch.toString());
+        }
     }
 
     @ParameterizedTest

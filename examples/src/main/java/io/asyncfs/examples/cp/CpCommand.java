@@ -63,7 +63,11 @@ public final class CpCommand implements Callable<Integer> {
             description = "Operations in flight, 1 to " + CopyPlan.MAX_DEPTH + ". Default: 32.")
     private int depth;
 
-    @Option(names = "--backend", paramLabel = "NAME", description = "Require a backend. Default: the best there is.")
+    @Option(
+            names = "--backend",
+            paramLabel = "NAME",
+            description =
+                    "Require a backend, of those that doctor names: io_uring, linux_aio, pool. Default: the best there is.")
     private String backend;
 
     @Parameters(index = "0", paramLabel = "SRC", description = "The file to copy.")

@@ -51,7 +51,11 @@ public final class ServeCommand implements Callable<Integer> {
     @Option(names = "--loops", paramLabel = "N", description = "Event loops. Default: one per processor.")
     private Integer loops;
 
-    @Option(names = "--backend", paramLabel = "NAME", description = "Require a backend. Default: the best there is.")
+    @Option(
+            names = "--backend",
+            paramLabel = "NAME",
+            description =
+                    "Require a backend, of those that doctor names: io_uring, linux_aio, pool. Default: the best there is.")
     private String backend;
 
     @Option(
