@@ -146,17 +146,22 @@ public final class ReadAhead {
         return fileClosed;
     }
 
-    /** Gives up what was not taken and closes the file. Any further call does nothing. */
+    /** Gives up what was not taken, closes the file, and tells who waits for a chunk. Any further call does nothing. */
     public void close() {
         List<Chunk> left;
+        boolean tell;
         synchronized (this) {
             closed = true;
+            tell = waiting;
             waiting = false;
             left = List.copyOf(chunks);
             chunks.clear();
         }
         left.forEach(Chunk::discard);
         closeFile();
+        if (tell) {
+            ready.run();
+        }
     }
 
     private void closeFile() {

@@ -35,7 +35,11 @@ final class DescriptorClose {
         FileOp op = closing(new FileOp(engine), view);
         op.arrived = true;
         op.claimed = true;
-        engine.fs().pool().execute(op, false);
+        try {
+            engine.fs().pool().execute(op, false);
+        } catch (OutOfMemoryError e) { // no first thread can be had
+            op.runBlocking(op.promise(), true);
+        }
     }
 
     /** Closes a directory. On the loop. */

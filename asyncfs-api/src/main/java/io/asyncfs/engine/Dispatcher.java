@@ -127,7 +127,9 @@ final class Dispatcher implements Completions {
         try {
             pool.execute(op);
         } catch (RuntimeException | OutOfMemoryError e) { // no first thread can be had
-            if (op.claimed || op.promise().claim()) { // its cancel ends it otherwise
+            if (op.internal) {
+                op.runBlocking(op.promise(), true); // a close: the descriptor would stay open
+            } else if (op.claimed || op.promise().claim()) { // its cancel ends it otherwise
                 finish(op, e);
             }
         }

@@ -36,7 +36,8 @@ final class AioContext {
     private final ByteBuffer ring;
     private final int events;
     private final int firstEvent;
-    private ByteBuffer taken;
+    private final ByteBuffer taken =
+            ByteBuffer.allocateDirect(EVENTS_AT_ONCE * AioLayout.EVENT_SIZE).order(ByteOrder.nativeOrder());
     private int inFlight;
     private boolean mayHaveMore; // after a call that failed, or took all that there was room for
 
@@ -108,14 +109,11 @@ final class AioContext {
     }
 
     private int drainByCall(Events sink, int most) {
-        mayHaveMore = false;
         if (inFlight == 0) {
+            mayHaveMore = false;
             return 0;
         }
-        if (taken == null) {
-            taken = ByteBuffer.allocateDirect(EVENTS_AT_ONCE * AioLayout.EVENT_SIZE)
-                    .order(ByteOrder.nativeOrder());
-        }
+        mayHaveMore = true; // whatever is thrown: the bell has rung for them
         int wanted = Math.min(most, EVENTS_AT_ONCE);
         int result = AioNative.getEvents(context, MemoryNative.address(taken), wanted);
         int count = Math.max(0, result);

@@ -248,6 +248,9 @@ final class LinuxFile implements OpenFile {
     /** Pages may be larger than 4 KiB; then this says false more often than it must. */
     @Override
     public boolean isCached(long position, long length) {
+        if (length == 0) { // which cachestat(2) takes for all of it
+            return true;
+        }
         long first = position / PAGE;
         long last = (position + length - 1) / PAGE;
         return CACHESTAT && PosixFileNative.cachedPages(fd, position, length) > last - first;

@@ -106,7 +106,7 @@ public final class AsyncFsAsynchronousFileChannel extends AsynchronousFileChanne
             ExecutorService executor,
             FileAttribute<?>... attributes)
             throws IOException {
-        if (options.contains(StandardOpenOption.APPEND)) {
+        if (Opened.contains(options, StandardOpenOption.APPEND)) {
             throw new UnsupportedOperationException("APPEND not allowed");
         }
         return new AsyncFsAsynchronousFileChannel(Opened.open(fs, file, options, attributes), executor);
@@ -275,11 +275,18 @@ public final class AsyncFsAsynchronousFileChannel extends AsynchronousFileChanne
 
     @Override
     public void close() throws IOException {
-        if (closed.compareAndSet(false, true)) {
+        boolean first = closed.compareAndSet(false, true);
+        if (first) {
             locks.close();
             inFlight.forEach(Transfer::stop);
         }
-        FileCalls.close(file);
+        try {
+            FileCalls.close(file);
+        } catch (IOException e) {
+            if (first) { // closing a closed channel has no effect
+                throw e;
+            }
+        }
     }
 
     @Override

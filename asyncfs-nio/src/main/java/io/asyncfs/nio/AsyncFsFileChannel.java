@@ -43,6 +43,8 @@ import java.util.Set;
  *   <li>{@code map}, and {@code transferTo} and {@code transferFrom} on platform threads, are done by a channel of the JDK on
  *       the same file, opened when it is first needed. On virtual threads the transfers copy through a buffer, as the JDK's
  *       zero-copy calls would hold the carrier.
+ *   <li>To open it the file must still allow what this was opened for: {@code map} fails with
+ *       {@link java.nio.file.AccessDeniedException} where the file's mode, or the process's rights, no longer do.
  *   <li>On the {@code pool} backend that channel is opened by the path. When the path is gone, as after a deletion or with
  *       DELETE_ON_CLOSE, {@code map} fails with {@link java.nio.file.NoSuchFileException}, and when it leads to another file,
  *       with {@link java.nio.file.FileSystemException}; transfers copy through a buffer then, but for a {@code transferFrom} to

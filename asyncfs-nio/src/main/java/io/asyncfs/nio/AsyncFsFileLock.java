@@ -38,6 +38,10 @@ final class AsyncFsFileLock extends FileLock {
         return state.get() == State.PENDING;
     }
 
+    boolean isHeld() {
+        return state.get() == State.HELD;
+    }
+
     /** The kernel has granted it; false when it was given up, or its channel was closed, meanwhile. */
     boolean hold() {
         return state.compareAndSet(State.PENDING, State.HELD);

@@ -11,6 +11,7 @@ import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.nio.file.Watchable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -61,7 +62,9 @@ final class AsyncFsWatchService implements WatchService {
 
         @Override
         public List<WatchEvent<?>> pollEvents() {
-            return jdk.pollEvents().stream().<WatchEvent<?>>map(this::wrap).toList();
+            List<WatchEvent<?>> events = new ArrayList<>(); // the JDK's may be changed, too
+            jdk.pollEvents().forEach(event -> events.add(wrap(event)));
+            return events;
         }
 
         private <T> WatchEvent<?> wrap(WatchEvent<T> event) {

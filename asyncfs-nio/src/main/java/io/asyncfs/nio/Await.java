@@ -7,6 +7,7 @@ package io.asyncfs.nio;
 
 import io.asyncfs.AsyncFile;
 import io.asyncfs.Futures;
+import io.asyncfs.TooManyOpsException;
 import io.asyncfs.spi.CallerThread;
 import io.asyncfs.spi.OpKind;
 import io.netty.util.concurrent.BlockingOperationException;
@@ -14,7 +15,6 @@ import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.FutureListener;
 import java.io.IOException;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
 
 /**
  * Waits for what the engine does. By parking: Netty's own futures wait inside a monitor, which holds the carrier of a virtual
@@ -44,6 +44,29 @@ final class Await<T> implements FutureListener<T> {
             until(future, FOR_EVER);
         }
         return Futures.await(future); // which does not wait any more
+    }
+
+    /** Starts an operation. */
+    @FunctionalInterface
+    interface Start<T> {
+        Future<T> start() throws IOException;
+    }
+
+    /** Waits for the result of an operation. */
+    @FunctionalInterface
+    interface Wait<T> {
+        T on(Future<T> running) throws IOException;
+    }
+
+    /** Begins an operation again, when its loop has room, as often as it is refused for want of that: the JDK refuses none. */
+    static <T> T admitted(AsyncFile file, Start<T> operation, Wait<T> wait) throws IOException {
+        while (true) {
+            try {
+                return wait.on(operation.start());
+            } catch (TooManyOpsException e) {
+                until(file.acceptingOps(), FOR_EVER);
+            }
+        }
     }
 
     private static <T> void until(Future<T> future, long nanos) {
@@ -79,9 +102,8 @@ final class Await<T> implements FutureListener<T> {
     /**
      * Does a short call where it costs least: on the calling thread, which waits in any case, or by the engine, if it is to be.
      */
-    static <T> T call(AsyncFile file, OpKind kind, CallerThread.Call<T> here, Supplier<Future<T>> byEngine)
-            throws IOException {
-        return leavesTo(file) ? result(byEngine.get()) : ((CallerThread) file).here(kind, here);
+    static <T> T call(AsyncFile file, OpKind kind, CallerThread.Call<T> here, Start<T> byEngine) throws IOException {
+        return leavesTo(file) ? admitted(file, byEngine, Await::result) : ((CallerThread) file).here(kind, here);
     }
 
     /**

@@ -7,6 +7,7 @@ package io.asyncfs.nio;
 
 import io.asyncfs.AsyncFile;
 import io.asyncfs.AsyncFs;
+import io.asyncfs.FileClosedException;
 import io.asyncfs.spi.CallerThread;
 import io.asyncfs.spi.OpKind;
 import io.netty.buffer.ByteBuf;
@@ -17,7 +18,6 @@ import java.nio.channels.AsynchronousCloseException;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 
 /**
  * Reads and writes that are done when the call returns. A platform thread makes the system call itself, as it waits in any
@@ -59,12 +59,11 @@ final class BlockingTransfers {
         return (int) read(new ByteBuffer[] {dst}, position);
     }
 
-    /** Fails as the JDK's do for memory of an arena that is closed or another thread's, which no system call would notice. */
     private boolean isUsedInPlace(ByteBuffer buffer) {
         if (!buffer.isDirect()) {
             return false;
         }
-        buffer.get(buffer.position());
+        Memory.checkAlive(buffer);
         return !Await.leavesTo(file) || Memory.isShared(buffer);
     }
 
@@ -136,7 +135,7 @@ final class BlockingTransfers {
     }
 
     /** What is too much for the limit of direct memory goes piece by piece after all. */
-    private ByteBuf allocate(long wanted, int most) {
+    private ByteBuf allocate(long wanted, int most) throws IOException {
         try {
             return fs.allocBuf((int) Math.min(wanted, most));
         } catch (OutOfMemoryError e) {
@@ -144,6 +143,11 @@ final class BlockingTransfers {
                 throw e;
             }
             return fs.allocBuf(MAX_COPY);
+        } catch (IllegalStateException e) { // the allocator ends with its instance, and the files before it
+            if (file.isOpen()) {
+                throw e;
+            }
+            throw new FileClosedException(file.path().toString());
         }
     }
 
@@ -154,8 +158,7 @@ final class BlockingTransfers {
             if (cached > 0) {
                 return cached;
             }
-            ByteBuf memory = Memory.toFill(direct);
-            return Math.max(0, awaited(memory, () -> file.read(memory, position)));
+            return Math.max(0, awaited(() -> Memory.use(Memory.toFill(direct), to -> file.read(to, position))));
         }
         ByteBuffer[] memory = {direct.duplicate()};
         checkAligned(OpKind.READ, direct, position);
@@ -164,8 +167,8 @@ final class BlockingTransfers {
 
     private int writeOnce(ByteBuffer direct, long position) throws IOException {
         if (Await.leavesTo(file)) {
-            ByteBuf memory = Memory.toWrite(direct);
-            return awaited(memory, () -> appends ? file.append(memory) : file.write(memory, position));
+            return awaited(() -> Memory.use(
+                    Memory.toWrite(direct), from -> appends ? file.append(from) : file.write(from, position)));
         }
         ByteBuffer[] memory = {direct.duplicate()};
         checkAligned(appends ? OpKind.APPEND : OpKind.WRITE, direct, position);
@@ -186,8 +189,11 @@ final class BlockingTransfers {
         return ((CallerThread) file).here(kind, call);
     }
 
-    private int awaited(ByteBuf memory, Supplier<Future<Integer>> operation) throws IOException {
-        Future<Integer> running = Memory.use(memory, operation);
+    private int awaited(Await.Start<Integer> operation) throws IOException {
+        return Await.admitted(file, operation, this::awaited);
+    }
+
+    private int awaited(Future<Integer> running) throws IOException {
         inFlight.add(running);
         try {
             if (stopped || !file.isOpen()) { // whoever closes may have missed it

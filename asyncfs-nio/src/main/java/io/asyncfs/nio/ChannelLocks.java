@@ -7,6 +7,7 @@ package io.asyncfs.nio;
 
 import io.asyncfs.AsyncFile;
 import io.asyncfs.Futures;
+import io.asyncfs.TooManyOpsException;
 import io.asyncfs.spi.CallerThread;
 import io.asyncfs.spi.OpKind;
 import io.netty.util.concurrent.EventExecutor;
@@ -124,7 +125,9 @@ final class ChannelLocks {
     }
 
     private void tried(Future<Boolean> tried, AsyncFsFileLock lock, Waiter waiter, int pauseMillis) {
-        if (!tried.isSuccess()) {
+        if (tried.cause() instanceof TooManyOpsException && !isClosed()) {
+            again(lock, waiter, pauseMillis);
+        } else if (!tried.isSuccess()) {
             boolean byClose = isClosed() || tried.cause() instanceof ClosedChannelException;
             ended(lock, waiter, byClose ? new AsynchronousCloseException() : tried.cause());
         } else if (!tried.getNow()) {
@@ -227,11 +230,25 @@ final class ChannelLocks {
         }
     }
 
-    /** The channel is being closed, which ends what the system knows of its locks. */
+    /** The channel is being closed, which ends what the system knows of its locks: at once, also where nobody waits for the close. */
     void close() {
         closed = true;
+        boolean unlocks = !Futures.mayWait() && file.isOpen();
         for (AsyncFsFileLock lock : locks) {
+            if (unlocks && lock.isHeld()) {
+                unlockHere(lock);
+            }
             forget(lock);
+        }
+    }
+
+    private void unlockHere(AsyncFsFileLock lock) {
+        try {
+            ((CallerThread) file).here(OpKind.UNLOCK, open -> {
+                open.unlock(lock.position(), lock.size());
+                return null;
+            });
+        } catch (IOException e) { // then it ends with the descriptor
         }
     }
 }

@@ -6,7 +6,7 @@
 package io.asyncfs.nio;
 
 import java.io.IOException;
-import java.nio.channels.ClosedChannelException;
+import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.FileChannel;
 
 /** Where a file channel is, and the turn of those who move it. */
@@ -25,7 +25,7 @@ final class ChannelPosition {
         lock.lock();
         try {
             if (!channel.isOpen()) { // while it waited
-                throw new ClosedChannelException();
+                throw new AsynchronousCloseException();
             }
             long count = channel.interruptibly(() -> transfer.at(value));
             value += Math.max(0, count);
@@ -41,7 +41,7 @@ final class ChannelPosition {
         lock.lock();
         try {
             if (!channel.isOpen()) {
-                throw new ClosedChannelException();
+                throw new AsynchronousCloseException();
             }
             jdk.position(value);
             long count = transfer.run();

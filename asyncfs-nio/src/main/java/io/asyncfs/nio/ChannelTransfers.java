@@ -8,11 +8,14 @@ package io.asyncfs.nio;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.Channel;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.InterruptibleChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
+import java.util.List;
 
 /**
  * Bytes from channel to channel. By the JDK's own channels where it can, which copies nothing; on virtual threads through a
@@ -63,6 +66,31 @@ final class ChannelTransfers {
 
     static long to(AsyncFsFileChannel source, long position, long count, WritableByteChannel target)
             throws IOException {
+        return closingBoth(() -> move(source, position, count, target), source, target);
+    }
+
+    static long from(AsyncFsFileChannel target, ReadableByteChannel source, long position, long count)
+            throws IOException {
+        return closingBoth(() -> move(source, target, position, count), source, target);
+    }
+
+    /** An interrupt closes both, where it can close them: FileChannel.transferTo. */
+    private static long closingBoth(AsyncFsFileChannel.Operation<Long> transfer, Channel one, Channel other)
+            throws IOException {
+        try {
+            return transfer.run();
+        } catch (ClosedByInterruptException e) {
+            for (Channel each : List.of(one, other)) {
+                if (each instanceof InterruptibleChannel) {
+                    each.close();
+                }
+            }
+            throw e;
+        }
+    }
+
+    private static long move(AsyncFsFileChannel source, long position, long count, WritableByteChannel target)
+            throws IOException {
         if (!target.isOpen()) {
             throw new ClosedChannelException();
         }
@@ -82,7 +110,7 @@ final class ChannelTransfers {
         return told(() -> file.atPosition(to, () -> from.transferTo(position, count, to)), source, file);
     }
 
-    static long from(AsyncFsFileChannel target, ReadableByteChannel source, long position, long count)
+    private static long move(ReadableByteChannel source, AsyncFsFileChannel target, long position, long count)
             throws IOException {
         if (!source.isOpen()) {
             throw new ClosedChannelException();

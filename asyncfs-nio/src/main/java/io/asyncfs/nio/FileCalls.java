@@ -37,7 +37,7 @@ final class FileCalls {
     /** By the engine, where syncs share a kernel call and a failed one stays failed; where waiting is refused, on the thread. */
     static void force(AsyncFile file, boolean metaData) throws IOException {
         if (Futures.mayWait()) {
-            Await.result(metaData ? file.sync() : file.dataSync());
+            Await.admitted(file, () -> metaData ? file.sync() : file.dataSync(), Await::result);
         } else {
             ((CallerThread) file).here(metaData ? OpKind.SYNC : OpKind.DATASYNC, open -> {
                 open.sync(!metaData);

@@ -13,7 +13,6 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.nio.ByteBuffer;
-import java.util.function.Supplier;
 
 /** The memory of a caller's buffer, between its position and its limit, for the engine. */
 final class Memory {
@@ -52,8 +51,16 @@ final class Memory {
         }
     }
 
+    /** Fails as the JDK's do for memory of an arena that is closed or another thread's, which no system call would notice. */
+    static void checkAlive(ByteBuffer buffer) {
+        if (buffer.isDirect() && buffer.hasRemaining()) {
+            buffer.get(buffer.position());
+        }
+    }
+
     /** Refuses memory that another thread cannot use: the engine would find out too late. */
     static void checkShared(ByteBuffer buffer) {
+        checkAlive(buffer);
         if (!isShared(buffer)) {
             throw new UnsupportedOperationException(
                     "the buffer belongs to one thread (Arena.ofConfined): an asynchronous operation needs memory that"
@@ -61,10 +68,16 @@ final class Memory {
         }
     }
 
+    /** An operation on a view of a buffer's memory. */
+    @FunctionalInterface
+    interface Use {
+        Future<Integer> start(ByteBuf memory);
+    }
+
     /** Starts an operation on such a view, of which it then has a reference of its own. */
-    static Future<Integer> use(ByteBuf memory, Supplier<Future<Integer>> operation) throws IOException {
+    static Future<Integer> use(ByteBuf memory, Use operation) throws IOException {
         try {
-            return operation.get();
+            return operation.start(memory);
         } catch (IllegalArgumentException e) {
             throw misaligned(e);
         } finally {

@@ -49,9 +49,9 @@ record Opened(AsyncFile file, boolean reads, boolean writes, boolean appends) {
         if (!Futures.mayWait()) { // before it is begun: nobody would close what it opens
             throw new BlockingOperationException("an event loop must not wait for a file to be opened");
         }
-        boolean appends = options.contains(StandardOpenOption.APPEND);
-        boolean writes = appends || options.contains(StandardOpenOption.WRITE);
-        boolean reads = !writes || options.contains(StandardOpenOption.READ);
+        boolean appends = contains(options, StandardOpenOption.APPEND);
+        boolean writes = appends || contains(options, StandardOpenOption.WRITE);
+        boolean reads = !writes || contains(options, StandardOpenOption.READ);
         AsyncFile file = Await.result(fs.open(null, AsyncFsPath.unwrap(path), options, attributes));
         return new Opened(file, reads, writes, appends);
     }
@@ -59,6 +59,11 @@ record Opened(AsyncFile file, boolean reads, boolean writes, boolean appends) {
     /** As the JDK: an option may be there twice. */
     static Set<OpenOption> setOf(OpenOption... options) {
         return new HashSet<>(Arrays.asList(options));
+    }
+
+    /** A sorted set compares only what is of one type. */
+    static boolean contains(Set<? extends OpenOption> options, OpenOption option) {
+        return options.stream().anyMatch(option::equals);
     }
 
     void checkReads() {

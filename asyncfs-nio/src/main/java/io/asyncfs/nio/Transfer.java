@@ -6,13 +6,12 @@
 package io.asyncfs.nio;
 
 import io.asyncfs.AsyncFile;
-import io.netty.buffer.ByteBuf;
+import io.asyncfs.TooManyOpsException;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedChannelException;
-import java.util.function.Supplier;
 
 /** One read or write of an asynchronous channel, from the call to the answer. */
 final class Transfer {
@@ -21,6 +20,7 @@ final class Transfer {
     private final ByteBuffer buffer;
     private final int start;
     private volatile Future<Integer> running;
+    private volatile boolean stopped;
 
     Transfer(AsyncFsAsynchronousFileChannel channel, Answer<Integer> answer, ByteBuffer buffer) {
         this.channel = channel;
@@ -30,27 +30,31 @@ final class Transfer {
     }
 
     void read(AsyncFile file, long position) {
-        ByteBuf memory = Memory.toFill(buffer);
-        begin(memory, () -> file.read(memory, position));
+        begin(file, () -> Memory.use(Memory.toFill(buffer), to -> file.read(to, position)));
     }
 
     void write(AsyncFile file, long position) {
-        ByteBuf memory = Memory.toWrite(buffer);
-        begin(memory, () -> file.write(memory, position));
+        begin(file, () -> Memory.use(Memory.toWrite(buffer), from -> file.write(from, position)));
     }
 
-    private void begin(ByteBuf memory, Supplier<Future<Integer>> operation) {
+    private void begin(AsyncFile file, Await.Start<Integer> operation) {
         channel.inFlight().add(this);
         try {
-            running = Memory.use(memory, operation);
+            running = operation.start();
         } catch (IOException e) {
             end(null, e);
             return;
         }
-        if (!channel.isOpen()) { // whoever closes may have missed it
+        if (stopped || !channel.isOpen()) { // whoever stops or closes may have missed it
             stop();
         }
-        running.addListener((Future<Integer> done) -> done(done));
+        running.addListener((Future<Integer> done) -> {
+            if (done.cause() instanceof TooManyOpsException) { // the JDK refuses none: begun again when there is room
+                file.acceptingOps().addListener(accepting -> begin(file, operation));
+            } else {
+                done(done);
+            }
+        });
     }
 
     private void done(Future<Integer> done) {
@@ -84,6 +88,7 @@ final class Transfer {
 
     /** Asks it to end early; what the kernel has goes on until the kernel is done. */
     void stop() {
+        stopped = true;
         Future<Integer> operation = running;
         if (operation != null) {
             operation.cancel(false);

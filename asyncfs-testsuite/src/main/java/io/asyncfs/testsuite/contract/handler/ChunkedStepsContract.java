@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.asyncfs.FileClosedException;
 import io.asyncfs.TooManyOpsException;
 import io.asyncfs.handler.ChunkedAsyncFile;
 import io.netty.channel.ChannelFuture;
@@ -39,6 +40,19 @@ class ChunkedStepsContract extends SteppedTransfer {
         assertEquals(2, file.reads.size());
         assertEquals(2 * CHUNK, chunks.length());
         chunks.closeFuture().sync();
+    }
+
+    @Test
+    void failsTheTransferThatWaitsWhenItIsClosed() throws Exception {
+        ChunkedAsyncFile chunks = chunks(0, 3 * CHUNK);
+        ChannelFuture written = channel.writeAndFlush(chunks);
+        ChannelFuture next = channel.writeAndFlush("next");
+        chunks.close();
+        channel.runPendingTasks();
+        assertInstanceOf(FileClosedException.class, written.cause());
+        channel.flush();
+        assertTrue(next.isSuccess());
+        assertEquals("next", channel.readOutbound());
     }
 
     @Test

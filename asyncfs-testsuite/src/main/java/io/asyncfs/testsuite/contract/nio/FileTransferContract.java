@@ -12,10 +12,10 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.asyncfs.testsuite.harness.VirtualThreads;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -148,13 +149,27 @@ class FileTransferContract extends ComparedContract {
                 (source, target) -> source.transferTo(0, LENGTH, target),
                 (source, target) -> target.transferFrom(source, 0, LENGTH));
         for (Call call : calls) {
-            try (FileChannel source = source();
-                    FileChannel target = fileChannel(path("target"), WRITE, CREATE)) {
-                Thread.currentThread().interrupt();
-                assertThrows(ClosedByInterruptException.class, () -> call.on(source, target));
-                assertTrue(Thread.interrupted(), "it stays pending");
-                assertFalse(source.isOpen() && target.isOpen(), "at least the one that was called is closed");
+            anInterruptCloses(call, Thread::new);
+            if (VirtualThreads.available()) {
+                anInterruptCloses(call, VirtualThreads.factory());
             }
+        }
+    }
+
+    private void anInterruptCloses(Call call, ThreadFactory threads) throws Exception {
+        try (FileChannel source = source();
+                FileChannel target = fileChannel(path("target"), WRITE, CREATE)) {
+            new Started<>(threads, () -> {
+                        Thread.currentThread().interrupt();
+                        assertThrows(ClosedByInterruptException.class, () -> call.on(source, target));
+                        assertTrue(Thread.interrupted(), "it stays pending");
+                        return null;
+                    })
+                    .get(20, TimeUnit.SECONDS);
+            // So says FileChannel; the JDK's, before newer versions, closed the one that was called.
+            boolean closed =
+                    whose == Whose.OURS ? !source.isOpen() && !target.isOpen() : !source.isOpen() || !target.isOpen();
+            assertTrue(closed, "open: source " + source.isOpen() + ", target " + target.isOpen());
         }
     }
 

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.util.List;
@@ -105,7 +106,9 @@ class ProviderPathContract extends ChannelContract {
             WatchKey taken = watcher.poll(10, TimeUnit.SECONDS);
             assertEquals(key, taken);
             assertEquals(directory, taken.watchable());
-            assertEquals(files.getPath("new"), taken.pollEvents().get(0).context());
+            List<WatchEvent<?>> events = taken.pollEvents();
+            assertEquals(files.getPath("new"), events.get(0).context());
+            events.clear(); // as programs may that collect them
             assertTrue(taken.reset());
         }
     }

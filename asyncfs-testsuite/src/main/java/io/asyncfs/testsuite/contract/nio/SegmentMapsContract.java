@@ -13,6 +13,7 @@ import io.asyncfs.nio.AsyncFsAsynchronousFileChannel;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousFileChannel;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.NonWritableChannelException;
@@ -65,6 +66,29 @@ class SegmentMapsContract extends ChannelContract {
             channel.close();
             assertEquals(42, mapped.get(2), "as long as the arena is open");
             assertThrows(ClosedChannelException.class, () -> map(channel, FileChannel.MapMode.READ_ONLY, open));
+        }
+    }
+
+    /** Such memory may be another's by now, and no system call would notice. */
+    @Test
+    void memoryOfAClosedArenaIsNotTouched() throws Throwable {
+        for (Whose whose : Whose.values()) {
+            Path path = Files.write(path("file" + whose), new byte[100]);
+            Set<StandardOpenOption> options = Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE);
+            AutoCloseable open = (AutoCloseable) arena.getMethod("ofShared").invoke(null);
+            ByteBuffer mapped;
+            try (FileChannel channel = fileChannel(whose, path, options)) {
+                mapped = map(channel, FileChannel.MapMode.READ_WRITE, open);
+                open.close();
+                assertThrows(IllegalStateException.class, () -> channel.read(mapped, 0));
+                assertThrows(IllegalStateException.class, () -> channel.write(mapped, 0));
+            }
+            if (whose == Whose.OURS) { // the JDK's never answers
+                try (AsynchronousFileChannel channel = asynchronous(whose, path, options, null)) {
+                    assertThrows(IllegalStateException.class, () -> channel.read(mapped, 0));
+                    assertThrows(IllegalStateException.class, () -> channel.write(mapped, 0));
+                }
+            }
         }
     }
 
