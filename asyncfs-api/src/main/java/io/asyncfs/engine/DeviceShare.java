@@ -21,7 +21,7 @@ import io.asyncfs.spi.OpKind;
  */
 final class DeviceShare {
     private final FairQueue queue;
-    private final int limit;
+    private int limit;
     private final Lane pathLane;
     private SharedDevice device; // null without a queue that a submission could wait for
     private boolean entered;
@@ -39,6 +39,11 @@ final class DeviceShare {
         this.queue = queue;
         this.limit = limit;
         pathLane = new Lane(queue, this);
+    }
+
+    /** Says how many operations of any kind it may have in flight from now on. */
+    void limit(int operations) {
+        limit = operations;
     }
 
     /** Says what limits the operations in flight that go to the device while they are submitted. */

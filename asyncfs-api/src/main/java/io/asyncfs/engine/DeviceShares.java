@@ -31,7 +31,8 @@ final class DeviceShares {
     /** Makes the lane of a file that was opened. */
     Lane newLane(OpenFile file) {
         boolean mayHang = file.mayHang() || fs.mounts().mayHang(file.device());
-        DeviceShare share = share(file.device(), mayHang);
+        DeviceShare share = share(file.device());
+        share.limit(mayHang ? half() : depth()); // anew, as another file system may have had its number before
         if (kernel != null) {
             share.device(fs.device(file));
             if (!mayHang) { // the pool has it otherwise
@@ -44,7 +45,11 @@ final class DeviceShares {
     /** Returns the lane of an operation on a path; null for what is about none. */
     Lane pathLane(Path path) {
         long device = path == null ? 0 : fs.mounts().deviceOf(path);
-        return share(device, fs.mounts().mayHang(device)).pathLane();
+        DeviceShare share = share(device);
+        if (fs.mounts().mayHang(device)) {
+            share.limit(half());
+        }
+        return share.pathLane();
     }
 
     /** Returns how many direct reads and writes are in flight. */
@@ -69,14 +74,21 @@ final class DeviceShares {
         }
     }
 
-    private DeviceShare share(long device, boolean mayHang) {
+    private DeviceShare share(long device) {
         DeviceShare share = shares.get(device);
         if (share == null) {
-            int depth = fs.config().limits().queueDepth();
-            share = new DeviceShare(queue, mayHang ? (depth + 1) / 2 : depth);
+            share = new DeviceShare(queue, depth());
             shares.put(device, share);
             all.add(share);
         }
         return share;
+    }
+
+    private int depth() {
+        return fs.config().limits().queueDepth();
+    }
+
+    private int half() {
+        return (depth() + 1) / 2;
     }
 }

@@ -13,6 +13,7 @@ import io.asyncfs.AsyncFile;
 import io.asyncfs.AsyncFs;
 import io.asyncfs.testsuite.harness.Content;
 import io.asyncfs.testsuite.harness.Contract;
+import io.asyncfs.testsuite.harness.Tmpfs;
 import io.asyncfs.testsuite.slowfs.SlowFs;
 import io.asyncfs.testsuite.slowfs.SlowOp;
 import io.netty.buffer.ByteBuf;
@@ -21,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,12 +40,21 @@ public class HungMountContract extends Contract {
     private AsyncFs fs;
 
     private SlowFs mount() throws Exception {
+        SlowFs slow = mountAlone();
+        // After the mount: the table of mounts is read when an instance is made.
+        fs = narrow();
+        return slow;
+    }
+
+    private SlowFs mountAlone() throws Exception {
         SlowFs slow = SlowFs.mount(path("slow"));
         Content.write(slow.path("a"), FLOOD + 10);
         local = file("local", 1000);
-        // After the mount: the table of mounts is read when an instance is made.
-        fs = fs(settings -> settings.queueDepth(DEPTH).poolSize(THREADS));
         return slow;
+    }
+
+    private AsyncFs narrow() {
+        return fs(settings -> settings.queueDepth(DEPTH).poolSize(THREADS));
     }
 
     private void othersGoOn(AsyncFile opened) {
@@ -59,23 +70,44 @@ public class HungMountContract extends Contract {
     @Test
     void itsReadsLeaveRoomForOthers() throws Exception {
         try (SlowFs slow = mount()) {
-            AsyncFile other = open(fs, local);
-            AsyncFile file = open(fs, slow.path("a"));
-            slow.hold(SlowOp.READ);
-            List<Future<ByteBuf>> reads = new ArrayList<>();
-            for (int i = 0; i < FLOOD; i++) {
-                reads.add(file.read(i, 10));
-            }
-            slow.awaitWaiting(SlowOp.READ, THREADS / 2);
-            othersGoOn(other);
-            assertEquals(DEPTH / 2, fs.counters().get("inFlight"));
-            assertEquals(FLOOD - DEPTH / 2, fs.counters().get("pending"));
-            slow.release(SlowOp.READ);
-            for (int i = 0; i < FLOOD; i++) {
-                ByteBuf buffer = await(reads.get(i));
-                Content.assertAt(i, 10, buffer);
-                buffer.release();
-            }
+            readsLeaveRoom(slow);
+        }
+    }
+
+    /** The system gives such numbers anew: it is likely that of the file system in memory that was there just before. */
+    @Test
+    @Tag("mount")
+    void itMayHaveTheNumberOfALocalDevice() throws Exception {
+        fs = narrow();
+        try (Tmpfs memory = Tmpfs.mount(path("memory"), "size=1m")) {
+            AsyncFile file = open(fs, Content.write(memory.path("a"), 10));
+            await(file.read(0, 10)).release();
+            await(file.close());
+        }
+        try (SlowFs slow = mountAlone()) {
+            // The pool has nothing but the table of mounts, which is read once a second.
+            await(loop(fs).schedule(() -> {}, 1100, TimeUnit.MILLISECONDS));
+            readsLeaveRoom(slow);
+        }
+    }
+
+    private void readsLeaveRoom(SlowFs slow) throws Exception {
+        AsyncFile other = open(fs, local);
+        AsyncFile file = open(fs, slow.path("a"));
+        slow.hold(SlowOp.READ);
+        List<Future<ByteBuf>> reads = new ArrayList<>();
+        for (int i = 0; i < FLOOD; i++) {
+            reads.add(file.read(i, 10));
+        }
+        slow.awaitWaiting(SlowOp.READ, THREADS / 2);
+        othersGoOn(other);
+        assertEquals(DEPTH / 2, fs.counters().get("inFlight"));
+        assertEquals(FLOOD - DEPTH / 2, fs.counters().get("pending"));
+        slow.release(SlowOp.READ);
+        for (int i = 0; i < FLOOD; i++) {
+            ByteBuf buffer = await(reads.get(i));
+            Content.assertAt(i, 10, buffer);
+            buffer.release();
         }
     }
 
