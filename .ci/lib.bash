@@ -121,6 +121,11 @@ concurrently() { # concurrently STAGE...
     return "$status"
 }
 
+# Of the virtual machine, for the suite in such a stage. It compiles little, which else is a third to a half of the processor time of
+# runs that end so soon; and the bound of a stall is 20 ms where nothing runs beside it.
+options_beside="-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -ea -Dio.netty.leakDetection.level=paranoid -Dio.asyncfs.test.strict=true \
+-Dio.asyncfs.test.stall=200 -Dio.asyncfs.test.patience=60"
+
 beside="" # where stages that run concurrently leave what they print, as NAME.out, and how they ended, as NAME.end
 group=""  # their process group
 

@@ -20,7 +20,6 @@ import java.nio.ByteOrder;
 final class AioContext {
     private static final int MAGIC = 0xa10a10a1;
     private static final int EVENTS_AT_ONCE = 64;
-    private static final int TRIES = 8;
     private static final VarHandle INT = MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.nativeOrder());
 
     // struct aio_ring of fs/aio.c
@@ -36,8 +35,7 @@ final class AioContext {
     private final ByteBuffer ring;
     private final int events;
     private final int firstEvent;
-    private final ByteBuffer taken =
-            ByteBuffer.allocateDirect(EVENTS_AT_ONCE * AioLayout.EVENT_SIZE).order(ByteOrder.nativeOrder());
+    private ByteBuffer taken;
     private int inFlight;
     private boolean mayHaveMore; // after a call that failed, or took all that there was room for
 
@@ -49,7 +47,9 @@ final class AioContext {
     }
 
     AioContext(int depth) throws RingException {
-        context = setup(depth);
+        // EAGAIN is the limit of all, fs.aio-max-nr; but contexts that were given up are freed later (free_ioctx in
+        // fs/aio.c).
+        context = SystemCall.patiently(() -> AioNative.setup(depth));
         // An address of user space is below 2^63.
         if (context < 0) {
             throw new RingException("io_setup", (int) -context);
@@ -63,15 +63,6 @@ final class AioContext {
         ring = known && RingFlags.isEnabled("AIO_USER_RING")
                 ? MemoryNative.wrap(context, firstEvent + events * AioLayout.EVENT_SIZE)
                 : null;
-    }
-
-    /** EAGAIN is the limit of all, fs.aio-max-nr; but contexts that were given up are freed later (free_ioctx in fs/aio.c). */
-    private static long setup(int depth) {
-        long made = AioNative.setup(depth);
-        for (int tries = 1; tries < TRIES && made < 0 && UringProbe.isTransient((int) -made); tries++) {
-            made = AioNative.setup(depth);
-        }
-        return made;
     }
 
     /** Submits; returns how many were taken, or {@code -errno} of the first. */
@@ -114,6 +105,10 @@ final class AioContext {
             return 0;
         }
         mayHaveMore = true; // whatever is thrown: the bell has rung for them
+        if (taken == null) {
+            taken = ByteBuffer.allocateDirect(EVENTS_AT_ONCE * AioLayout.EVENT_SIZE)
+                    .order(ByteOrder.nativeOrder());
+        }
         int wanted = Math.min(most, EVENTS_AT_ONCE);
         int result = AioNative.getEvents(context, MemoryNative.address(taken), wanted);
         int count = Math.max(0, result);
@@ -123,7 +118,7 @@ final class AioContext {
             sink.completed(taken.getLong(at + AioLayout.EVENT_DATA), taken.getLong(at + AioLayout.EVENT_RES));
         }
         // The bell has rung for what is left.
-        mayHaveMore = UringProbe.isTransient(-result) || result == wanted && inFlight > 0;
+        mayHaveMore = SystemCall.isTransient(-result) || result == wanted && inFlight > 0;
         return count;
     }
 

@@ -61,7 +61,7 @@ final class AioProbe {
             int taken = 0;
             for (int tries = 0; tries < MAX_TRIES && taken != 1; tries++) {
                 taken = context.submit(MemoryNative.address(pointer), 1);
-                if (taken < 0 && !UringProbe.isTransient(-taken)) {
+                if (taken < 0 && !SystemCall.isTransient(-taken)) {
                     break;
                 }
             }

@@ -90,7 +90,7 @@ final class AioQueue implements KernelQueue {
                 iovecs.reset(batch.isEmpty());
                 return true;
             }
-            if (UringProbe.isTransient(-taken)) {
+            if (SystemCall.isTransient(-taken)) {
                 return taken == -Errno.EINTR;
             }
             attempts.refused(batch.firstToken());

@@ -44,25 +44,13 @@ abstract class LinuxBackend implements Backend {
 
     /** Returns the name of a system call of all files that is refused, by calling each without effect; null if none is. */
     private static String refusedCall() {
-        if (!hasStatx()) {
+        if (isRefused(LinuxStat::ofNothing)) {
             return "statx";
         }
         if (isRefused(() -> PosixFileNative.preadv2(-1, 0, 0, 0, 0))) {
             return "preadv2";
         }
         return isRefused(() -> PosixFileNative.pwritev2(-1, 0, 0, 0, 0)) ? "pwritev2" : null;
-    }
-
-    private static boolean hasStatx() {
-        for (int tries = 0; tries < ATTEMPTS; tries++) {
-            try {
-                LinuxStat.ofPath(new byte[] {'/', 0});
-                return true;
-            } catch (SystemCallException e) {
-                continue; // see isRefused
-            }
-        }
-        return false;
     }
 
     /** A filter refuses a call each time; an error that passes, such as EINTR, says nothing of it. */

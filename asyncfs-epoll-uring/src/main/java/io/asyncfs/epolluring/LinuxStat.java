@@ -39,6 +39,11 @@ record LinuxStat(FileStat stat, long deviceKey) {
         return of(LinuxConstants.AT_FDCWD, path, 0);
     }
 
+    /** Makes the call without effect; returns {@code -EBADF} where it is allowed. */
+    static int ofNothing() {
+        return statx(-1, EMPTY, LinuxConstants.AT_EMPTY_PATH, ANSWER.get());
+    }
+
     /**
      * Returns the kind of what a name leads to when opening it does something even if it is closed at once, else null: a FIFO's
      * waiting writer would go on, and what it wrote be lost; a device may rewind its tape.

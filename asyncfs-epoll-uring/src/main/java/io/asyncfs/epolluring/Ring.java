@@ -27,9 +27,6 @@ final class Ring {
     private static final int NEEDED = IORING_FEAT_SINGLE_MMAP | IORING_FEAT_NODROP | IORING_FEAT_SUBMIT_STABLE;
     private static final int SCRATCH = 4096;
 
-    /** Of a call that is interrupted, or finds the kernel short of something for the moment. */
-    private static final int TRIES = 8;
-
     /** So that half is as deep as a queue of a disk needs to be for writes. */
     private static final int WORKERS = 128;
 
@@ -61,7 +58,7 @@ final class Ring {
             params.putInt(UringLayout.PARAMS_FLAGS, candidate.setup());
             params.putInt(UringLayout.PARAMS_CQ_ENTRIES, completions);
             used = candidate;
-            created = setup(entries);
+            created = (int) SystemCall.patiently(() -> UringNative.setup(entries, scratch));
             if (created != -Errno.EINVAL) {
                 break;
             }
@@ -86,14 +83,6 @@ final class Ring {
                 close();
             }
         }
-    }
-
-    private int setup(int entries) {
-        int created = UringNative.setup(entries, scratch);
-        for (int tries = 1; tries < TRIES && UringProbe.isTransient(-created); tries++) {
-            created = UringNative.setup(entries, scratch);
-        }
-        return created;
     }
 
     private void map(ByteBuffer params) throws RingException {
@@ -196,11 +185,7 @@ final class Ring {
 
     /** For what a ring is of no use without. */
     private int registerPatiently(int what, long address, int count) {
-        int result = register(what, address, count);
-        for (int tries = 1; tries < TRIES && UringProbe.isTransient(-result); tries++) {
-            result = register(what, address, count);
-        }
-        return result;
+        return (int) SystemCall.patiently(() -> register(what, address, count));
     }
 
     /** Submits and lets the kernel post what it deferred; never waits. Returns entries taken or -errno. */

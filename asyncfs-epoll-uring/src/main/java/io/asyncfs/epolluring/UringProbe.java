@@ -60,7 +60,7 @@ final class UringProbe {
             for (int tries = 0; tries < MAX_TRIES && result[0] == -Errno.ETIME; tries++) {
                 entered = ring.enter(ring.submission().unsubmitted());
                 ring.completion().drain((token, bytes) -> result[0] = bytes, 1);
-                if (entered < 0 && !isTransient(-entered)) {
+                if (entered < 0 && !SystemCall.isTransient(-entered)) {
                     break;
                 }
             }
@@ -75,14 +75,6 @@ final class UringProbe {
                 PosixFileNative.close(eventFd);
             }
         }
-    }
-
-    /** Returns whether a submission may be tried again: interrupted, or the kernel is short of something for the moment. */
-    static boolean isTransient(int errno) {
-        return switch (errno) {
-            case Errno.EINTR, Errno.EAGAIN, Errno.EBUSY, Errno.ENOMEM -> true;
-            default -> false;
-        };
     }
 
     private static BackendStatus explain(RingException e) {

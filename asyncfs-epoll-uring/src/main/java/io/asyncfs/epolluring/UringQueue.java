@@ -187,7 +187,7 @@ final class UringQueue implements KernelQueue {
             return true;
         }
         // No memory, or completions that did not fit are still to be posted: io_uring_enter(2).
-        if (!UringProbe.isTransient(-result)) {
+        if (!SystemCall.isTransient(-result)) {
             giveUp(new RingException("io_uring_enter", -result));
             return true;
         }

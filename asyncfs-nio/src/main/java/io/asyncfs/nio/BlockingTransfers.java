@@ -158,7 +158,7 @@ final class BlockingTransfers {
             if (cached > 0) {
                 return cached;
             }
-            return Math.max(0, awaited(() -> Memory.use(Memory.toFill(direct), to -> file.read(to, position))));
+            return Math.max(0, awaited(() -> Memory.read(file, direct, position)));
         }
         ByteBuffer[] memory = {direct.duplicate()};
         checkAligned(OpKind.READ, direct, position);
@@ -167,8 +167,7 @@ final class BlockingTransfers {
 
     private int writeOnce(ByteBuffer direct, long position) throws IOException {
         if (Await.leavesTo(file)) {
-            return awaited(() -> Memory.use(
-                    Memory.toWrite(direct), from -> appends ? file.append(from) : file.write(from, position)));
+            return awaited(() -> appends ? Memory.append(file, direct) : Memory.write(file, direct, position));
         }
         ByteBuffer[] memory = {direct.duplicate()};
         checkAligned(appends ? OpKind.APPEND : OpKind.WRITE, direct, position);

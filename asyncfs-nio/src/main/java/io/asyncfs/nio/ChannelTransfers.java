@@ -33,17 +33,15 @@ final class ChannelTransfers {
     }
 
     static <T> T byTwin(AsyncFsFileChannel channel, ByJdk<T> call) throws IOException {
-        return told(() -> call.on(channel.twin().get()), channel, channel);
+        return closingBoth(() -> told(() -> call.on(channel.twin().get()), channel, channel), channel, channel);
     }
 
-    /** An interrupt or a close meets the JDK's channels there; it is told of ours. */
+    /** A close meets the JDK's channels there; it is told of ours. */
     private static <T> T told(AsyncFsFileChannel.Operation<T> call, AsyncFsFileChannel one, AsyncFsFileChannel other)
             throws IOException {
         try {
             return call.run();
         } catch (ClosedByInterruptException e) {
-            one.close();
-            other.close();
             throw e;
         } catch (ClosedChannelException e) {
             if (!one.isOpen() || !other.isOpen()) {
@@ -75,7 +73,7 @@ final class ChannelTransfers {
     }
 
     /** An interrupt closes both, where it can close them: FileChannel.transferTo. */
-    private static long closingBoth(AsyncFsFileChannel.Operation<Long> transfer, Channel one, Channel other)
+    private static <T> T closingBoth(AsyncFsFileChannel.Operation<T> transfer, Channel one, Channel other)
             throws IOException {
         try {
             return transfer.run();

@@ -5,6 +5,7 @@
  */
 package io.asyncfs.nio;
 
+import io.asyncfs.AsyncFile;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.util.concurrent.Future;
@@ -13,6 +14,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.nio.ByteBuffer;
+import java.util.function.Function;
 
 /** The memory of a caller's buffer, between its position and its limit, for the engine. */
 final class Memory {
@@ -68,16 +70,30 @@ final class Memory {
         }
     }
 
-    /** An operation on a view of a buffer's memory. */
-    @FunctionalInterface
-    interface Use {
-        Future<Integer> start(ByteBuf memory);
+    /** Begins to read into what remains of a buffer, whose position stays. */
+    static Future<Integer> read(AsyncFile file, ByteBuffer buffer, long position) throws IOException {
+        return use(view(buffer).clear(), to -> file.read(to, position));
+    }
+
+    /** Begins to write what remains of a buffer, whose position stays. */
+    static Future<Integer> write(AsyncFile file, ByteBuffer buffer, long position) throws IOException {
+        return use(view(buffer), from -> file.write(from, position));
+    }
+
+    /** Begins to append what remains of a buffer, whose position stays. */
+    static Future<Integer> append(AsyncFile file, ByteBuffer buffer) throws IOException {
+        return use(view(buffer), file::append);
+    }
+
+    private static ByteBuf view(ByteBuffer buffer) {
+        return Unpooled.wrappedBuffer(buffer.slice());
     }
 
     /** Starts an operation on such a view, of which it then has a reference of its own. */
-    static Future<Integer> use(ByteBuf memory, Use operation) throws IOException {
+    private static Future<Integer> use(ByteBuf memory, Function<ByteBuf, Future<Integer>> operation)
+            throws IOException {
         try {
-            return operation.start(memory);
+            return operation.apply(memory);
         } catch (IllegalArgumentException e) {
             throw misaligned(e);
         } finally {
@@ -88,15 +104,5 @@ final class Memory {
     /** Direct I/O that is not aligned: the JDK says so by an IOException. */
     static IOException misaligned(IllegalArgumentException refusal) {
         return new IOException(refusal.getMessage(), refusal);
-    }
-
-    /** Returns a view that shares the content and not the position, to be read into. */
-    static ByteBuf toFill(ByteBuffer buffer) {
-        return Unpooled.wrappedBuffer(buffer.slice()).clear();
-    }
-
-    /** Returns a view that shares the content and not the position, to be written. */
-    static ByteBuf toWrite(ByteBuffer buffer) {
-        return Unpooled.wrappedBuffer(buffer.slice());
     }
 }

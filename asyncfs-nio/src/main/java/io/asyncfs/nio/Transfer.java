@@ -30,11 +30,11 @@ final class Transfer {
     }
 
     void read(AsyncFile file, long position) {
-        begin(file, () -> Memory.use(Memory.toFill(buffer), to -> file.read(to, position)));
+        begin(file, () -> Memory.read(file, buffer, position));
     }
 
     void write(AsyncFile file, long position) {
-        begin(file, () -> Memory.use(Memory.toWrite(buffer), from -> file.write(from, position)));
+        begin(file, () -> Memory.write(file, buffer, position));
     }
 
     private void begin(AsyncFile file, Await.Start<Integer> operation) {

@@ -22,6 +22,7 @@ import io.asyncfs.testsuite.harness.ChildJvm;
 import io.asyncfs.testsuite.harness.Commands;
 import io.asyncfs.testsuite.harness.Content;
 import io.asyncfs.testsuite.harness.Contract;
+import io.asyncfs.testsuite.harness.Scratch;
 import io.asyncfs.testsuite.harness.Tmpfs;
 import io.asyncfs.testsuite.slowfs.SlowFs;
 import io.asyncfs.testsuite.slowfs.SlowOp;
@@ -165,9 +166,8 @@ class ErrorContract extends Contract {
     @Tag("linux")
     @Tag("process")
     void permissionDeniedAsAnOrdinaryUser() throws Exception {
-        Path scratch = Files.createTempDirectory("asyncfs-user-");
-        try {
-            Files.setPosixFilePermissions(scratch, PosixFilePermissions.fromString("rwxr-xr-x"));
+        try (Scratch made = Scratch.make("rwxr-xr-x")) {
+            Path scratch = made.path();
             Path closed = Files.createDirectory(scratch.resolve("closed"));
             Content.write(closed.resolve("inside"), 1);
             Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
@@ -180,8 +180,6 @@ class ErrorContract extends Contract {
                     ChildJvm.runAsNobody(scratch, OrdinaryUser.class, backend().backend(), scratch.toString());
             assertTrue(output.endsWith("refused 6, opened 2\n"), output);
             assertTrue(Files.exists(scratch.resolve("kept/inside")));
-        } finally {
-            Commands.run("rm", "-r", scratch.toString());
         }
     }
 

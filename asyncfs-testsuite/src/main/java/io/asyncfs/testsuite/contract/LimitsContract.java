@@ -15,17 +15,16 @@ import io.asyncfs.testsuite.child.FewDescriptors;
 import io.asyncfs.testsuite.child.FewThreads;
 import io.asyncfs.testsuite.child.SmallFiles;
 import io.asyncfs.testsuite.harness.ChildJvm;
-import io.asyncfs.testsuite.harness.Commands;
 import io.asyncfs.testsuite.harness.Content;
 import io.asyncfs.testsuite.harness.Contract;
 import io.asyncfs.testsuite.harness.Guarded;
 import io.asyncfs.testsuite.harness.Platform;
+import io.asyncfs.testsuite.harness.Scratch;
 import io.asyncfs.testsuite.slowfs.SlowDisk;
 import io.asyncfs.testsuite.slowfs.SlowOp;
 import io.netty.buffer.ByteBuf;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -61,14 +60,11 @@ public class LimitsContract extends Contract {
     @Test
     @Tag("root")
     void withoutMoreThreadsWritesAndSyncsGoOn() throws Exception {
-        Path scratch = Files.createTempDirectory("asyncfs-user-"); // below dir() not everybody can come
-        try {
-            Files.setPosixFilePermissions(scratch, PosixFilePermissions.fromString("rwxrwxrwx"));
-            String output =
-                    ChildJvm.runAsNobody(scratch, FewThreads.class, backend().backend(), scratch.toString());
+        try (Scratch scratch = Scratch.make("rwxrwxrwx")) {
+            String there = scratch.path().toString();
+            String output = ChildJvm.runAsNobody(
+                    scratch.path(), FewThreads.class, backend().backend(), there);
             assertTrue(output.stripTrailing().endsWith("done"), output);
-        } finally {
-            Commands.run("rm", "-r", scratch.toString());
         }
     }
 
