@@ -15,7 +15,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,17 +51,6 @@ public final class TestFiles {
         return needed.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** Makes what a workload needs for an engine, whose appends have a file of their own. */
-    public Job prepare(Workload workload, String engine) throws IOException {
-        Job job = prepare(workload);
-        if (workload.kind() != Kind.DURABLE_APPEND) {
-            return job;
-        }
-        Path own = dir.resolve("append-" + engine.replace('/', '-'));
-        Files.move(job.file(0), own, StandardCopyOption.REPLACE_EXISTING);
-        return new Job(workload, own.toString(), job.bytes());
-    }
-
     /** Makes what a workload needs and is not there yet, and reads it into the page cache if it is to be read from there. */
     public Job prepare(Workload workload) throws IOException {
         Job job = job(workload);
@@ -80,9 +68,20 @@ public final class TestFiles {
                         PageCache.fill(job.file(file));
                     }
                 }
+                PageCache.writeBack(job.file(0)); // later it would disturb what is measured
             }
         }
         return job;
+    }
+
+    /** Returns what one of several engines does: each appends to a file of its own. */
+    public Job of(String engine, Job job) throws IOException {
+        if (job.workload().kind() != Kind.DURABLE_APPEND) {
+            return job;
+        }
+        Path own = dir.resolve("append-" + engine.replace('/', '-'));
+        FileChannel.open(own, CREATE, WRITE, TRUNCATE_EXISTING).close();
+        return new Job(job.workload(), own.toString(), job.bytes());
     }
 
     /** Returns what to do where. */
@@ -106,7 +105,6 @@ public final class TestFiles {
     private static void make(Path path, int file, long bytes) throws IOException {
         try (FileChannel channel = FileChannel.open(path, CREATE, READ, WRITE)) {
             if (channel.size() == bytes && (bytes == 0 || file == EMPTY || isStamped(channel, file, bytes))) {
-                channel.force(true); // what another workload has written there
                 return;
             }
             channel.truncate(bytes);
@@ -126,9 +124,6 @@ public final class TestFiles {
             while (buffer.hasRemaining()) {
                 channel.write(buffer, position + buffer.position());
             }
-        }
-        if (bytes > USED_BYTES) {
-            channel.force(true); // a later write-back would disturb what is measured
         }
     }
 

@@ -46,7 +46,7 @@ class EnginesTest {
 
     private Job job(Kind kind, int files) throws Exception {
         Workload workload = new Workload("w", kind, 4096, 8, false, files);
-        return new TestFiles(dir, 1 << 20).prepare(workload, "e");
+        return new TestFiles(dir, 1 << 20).prepare(workload);
     }
 
     private static boolean does(String name, Kind kind) {
