@@ -9,6 +9,7 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Timeout.ThreadMode.SEPARATE_THREAD;
 
 import io.asyncfs.AsyncFile;
 import io.asyncfs.AsyncFs;
@@ -30,6 +31,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -142,8 +144,12 @@ class LoopTraceTest {
         }
     }
 
-    /** It refuses once, while it has others: those it posts when it is asked again, and that it has to be. */
+    /**
+     * It refuses once, while it has others: those it posts when it is asked again, and that it has to be. If it is not, the
+     * library is never closed, and no interrupt ends that.
+     */
     @Test
+    @Timeout(value = 120, threadMode = SEPARATE_THREAD)
     void whatARingHasWhenItFailsIsFetched() throws Exception {
         needBackend("io_uring");
         int piece = 4096;
