@@ -53,7 +53,10 @@ public interface Backend {
     /** Makes the names in a directory durable; blocking, on a pool thread. */
     void syncDirectory(Path path) throws IOException;
 
-    /** Returns the failure for a negative result of a {@link KernelQueue}. */
+    /**
+     * Returns the failure for a negative result of a {@link KernelQueue}; the end of a file is none, but 0 bytes. Its name is
+     * POSIX's on every system, as the engine chooses the exception by it.
+     */
     SystemCallException error(long result);
 
     /** Returns what a negative result asks the engine to do. */

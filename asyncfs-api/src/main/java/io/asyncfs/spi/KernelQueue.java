@@ -7,14 +7,19 @@ package io.asyncfs.spi;
 
 /**
  * The kernel's submission and completion queue (ring, AIO context, completion port) of one loop. Made on any thread; all
- * calls are the loop's, except {@link #wakeup()} and {@link #awaitDoorbell()}, which say so. It holds no operation state:
- * a token comes back exactly once for each accepted {@link #offer}.
+ * calls are the loop's, except {@link #wakeup()} and {@link #awaitDoorbell()}, which say so. Only {@link #await} and
+ * {@link #awaitDoorbell} may wait. It holds no operation state: a token comes back exactly once for each accepted
+ * {@link #offer}.
  */
 public interface KernelQueue {
     /** Takes possession by the loop's thread, before the first other call. */
     void start();
 
-    /** Returns where to do a request; only what does not go to {@link Route#POOL} is offered. */
+    /**
+     * Returns where to do a request; only what does not go to {@link Route#POOL} is offered. The answer may change until then:
+     * the engine asks anew for each piece. Views of one open file live on several loops, so each of their queues is asked
+     * about it; where a descriptor belongs to one queue for good, as to a completion port, the others answer {@code POOL}.
+     */
     Route route(OpKind kind, OpenFile file);
 
     /**
@@ -26,7 +31,7 @@ public interface KernelQueue {
     }
 
     /**
-     * Puts a request into the submission queue; no system call.
+     * Puts a request into the submission queue.
      *
      * @param token 0 to depth - 1, not in use
      * @return false when nothing more fits before the next {@link #submit()}; the request was not taken
@@ -40,8 +45,8 @@ public interface KernelQueue {
     boolean hasUnsubmitted();
 
     /**
-     * Tells the kernel of everything offered, and lets it post what it has deferred: at most one system call, unless the
-     * kernel refuses.
+     * Tells the kernel of everything offered, and lets it post what it has deferred: by one system call for all, where the
+     * system has that.
      *
      * @return false when the kernel is out of resources for now: what it did not take stays unsubmitted, and trying again
      *     before a completion or a pause would spin
@@ -49,13 +54,13 @@ public interface KernelQueue {
     boolean submit();
 
     /**
-     * Hands posted completions to the sink; no system call. Returns how many.
+     * Hands posted completions to the sink, without a system call where they are in shared memory. Returns how many.
      *
      * @param most how many completions of the kernel's to take; the rest is left for the next time
      */
     int reap(Completions sink, int most);
 
-    /** Returns whether a completion waits, posted or deferred to the next {@link #submit()}; no system call. */
+    /** Returns whether a completion waits, posted or deferred to the next {@link #submit()}. */
     boolean hasCompleted();
 
     /**

@@ -12,9 +12,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
 /**
- * An open descriptor and the blocking calls on it. Called on pool threads, and by the {@code Sync} methods on the
- * caller's; never on a loop otherwise. Thread-safe for concurrent positional calls; {@link #close()} is called once, after
- * all others have returned. Failures are {@link SystemCallException} (a port) or the JDK's own exceptions (the pool).
+ * An open descriptor and the blocking calls on it. Called on pool threads, and on the caller's by the {@code Sync} methods and
+ * by {@link CallerThread}, an event loop's among them; the engine itself asks on a loop for what cannot wait alone, such as
+ * {@link #isCached}. Thread-safe; {@link #close()} is called once, after all others have returned. Failures are {@link SystemCallException} (a port) or the JDK's own exceptions (the pool).
  */
 public interface OpenFile {
     /**
@@ -28,7 +28,7 @@ public interface OpenFile {
     /** Writes once; returns the bytes written. */
     int write(ByteBuffer[] memory, long position) throws IOException;
 
-    /** Writes once at the end of the file; returns the bytes written. Calls do not overlap. */
+    /** Writes once at the end of the file; returns the bytes written. Calls may overlap: what each writes stays together. */
     int append(ByteBuffer[] memory) throws IOException;
 
     /** Returns the size in bytes. */
