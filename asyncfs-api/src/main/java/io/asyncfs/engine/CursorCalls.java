@@ -76,7 +76,7 @@ final class CursorCalls {
         FileOp op = ops.begin(ops.newOp(), OpKind.SIZE, LastOp.Kind.SEEK)
                 .cursor(cursor)
                 .call(view.shared().file()::size)
-                .finisher(size -> {
+                .finisher((engine, size) -> {
                     cursor.moveTo(Arguments.seek((Long) size, offset));
                     return cursor.position();
                 });

@@ -9,7 +9,6 @@ import io.asyncfs.LastOp;
 import io.asyncfs.spi.OpKind;
 import io.asyncfs.spi.OpenFile;
 import io.netty.util.concurrent.Future;
-import io.netty.util.concurrent.GlobalEventExecutor;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.nio.file.Path;
 
@@ -34,19 +33,47 @@ final class DescriptorClose {
         LoopEngine engine = view.engine();
         FileOp op = closing(new FileOp(engine), view);
         op.arrived = true;
+        execute(engine.fs().pool(), op);
+    }
+
+    /** Closes a directory: no loop has it, and one for it could perhaps not be had. Any thread. */
+    static Future<?> ofDirectory(BlockingPool pool, Path path, BlockingCall close) {
+        FileOp op = new OnNoLoop(close)
+                .target(path)
+                .begin(OpKind.CLOSE, null, path.toString(), ImmediateEventExecutor.INSTANCE, LastOp.Kind.NONE);
+        OpPromise promise = op.promise();
+        execute(pool, op);
+        return promise;
+    }
+
+    private static void execute(BlockingPool pool, FileOp op) {
         op.claimed = true;
         try {
-            engine.fs().pool().execute(op, false);
+            pool.execute(op, false);
         } catch (OutOfMemoryError e) { // no first thread can be had
             op.runBlocking(op.promise(), true);
         }
     }
 
-    /** Closes a directory. On the loop. */
-    static Future<?> ofDirectory(LoopEngine engine, Path path, BlockingCall close) {
-        FileOp op = engine.newOp().call(close).target(path);
-        return start(
-                engine, op.begin(OpKind.CLOSE, null, path.toString(), GlobalEventExecutor.INSTANCE, LastOp.Kind.NONE));
+    /** Its thread itself tells how it ended. */
+    private static final class OnNoLoop extends FileOp {
+        private final BlockingCall close;
+
+        OnNoLoop(BlockingCall close) {
+            super(null);
+            this.close = close;
+        }
+
+        @Override
+        void runBlocking(OpPromise claimedBy, boolean wasClaimed) {
+            Throwable failure = null;
+            try {
+                close.call();
+            } catch (Throwable e) { // an Error too belongs to who waits for the future
+                failure = Failures.describe(this, e);
+            }
+            Outcome.complete(claimedBy, null, failure);
+        }
     }
 
     private static FileOp closing(FileOp op, FileView view) {

@@ -130,6 +130,7 @@ final class Dispatcher implements Completions {
             if (op.internal) {
                 op.runBlocking(op.promise(), true); // a close: the descriptor would stay open
             } else if (op.claimed || op.promise().claim()) { // its cancel ends it otherwise
+                withdrawn(op); // so that a sync is known not to have been made
                 finish(op, e);
             }
         }
@@ -204,19 +205,20 @@ final class Dispatcher implements Completions {
             return;
         }
         switch (engine.fs().mechanism().verdict(result)) {
-            case RETRY -> {
-                op.onPool = ++op.retries > MAX_RETRIES;
-                start(op);
-            }
-            case CANCELLED -> cancelled(op);
+            case RETRY -> again(op, ++op.retries > MAX_RETRIES);
+            case CANCELLED -> again(op, true);
             default -> finish(op, Failures.describe(op, engine.fs().mechanism().error(result)));
         }
     }
 
-    /** What nobody wanted stopped has not begun: io-wq gives up so for want of a thread (io_wq_enqueue in io_uring/io-wq.c). */
-    private void cancelled(FileOp op) {
-        op.onPool = true;
-        start(op); // which ends it if it is to stop
+    /** It has not begun (for want of a thread of io-wq: io_wq_enqueue), and does if nobody wants it stopped. */
+    private void again(FileOp op, boolean byPool) {
+        op.onPool |= byPool;
+        if (byPool && op.stop == null) {
+            toPool(op);
+        } else {
+            start(op);
+        }
     }
 
     @Override
@@ -277,9 +279,10 @@ final class Dispatcher implements Completions {
             op.batch.end(failure, this::finish);
             return;
         }
+        boolean begun = op.dispatched;
         withdrawn(op);
         if (op.kind().isSync()) {
-            op.view().shared().syncs().done(op, failure);
+            op.view().shared().syncs().done(op, failure, begun);
         }
         engine.conclude(op, failure);
     }

@@ -9,7 +9,6 @@ import io.asyncfs.AsyncDirectory;
 import io.asyncfs.AsyncFile;
 import io.asyncfs.FileClosedException;
 import io.asyncfs.OpenMode;
-import io.asyncfs.spi.OpKind;
 import io.asyncfs.spi.OpenDirectory;
 import io.asyncfs.spi.OpenRequest;
 import io.netty.util.concurrent.EventExecutor;
@@ -99,17 +98,7 @@ final class EngineDirectory implements AsyncDirectory {
     }
 
     private void closeNow() {
-        closing(fs.call(fs.loops().orFilesOnly(null), OpKind.CLOSE, path, this::closeDescriptor));
-    }
-
-    /** Closes what nobody has yet; on the loop, which may be closing everything else. */
-    void closeOn(LoopEngine engine) {
-        state.set(CLOSED);
-        closing(DescriptorClose.ofDirectory(engine, path, this::closeDescriptor));
-    }
-
-    private void closing(Future<?> closed) {
-        closed.addListener(done -> {
+        DescriptorClose.ofDirectory(fs.pool(), path, this::closeDescriptor).addListener(done -> {
             fs.loops().closed(this); // not before: a shutdown waits for those it knows
             if (done.cause() == null) {
                 closePromise.trySuccess(null);

@@ -15,13 +15,13 @@ import io.netty.util.concurrent.Promise;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /**
  * The record of one operation: what to do, with which memory, for which promise. It belongs to one engine and is recycled
  * there; outside the loop only its creator (before it is accepted) and the pool thread that runs it touch it.
  */
-final class FileOp extends Mailbox.Mail implements IoRequest {
+class FileOp extends Mailbox.Mail implements IoRequest {
     private final LoopEngine engine;
     private final Transfer transfer = new Transfer();
     private OpKind kind;
@@ -32,7 +32,7 @@ final class FileOp extends Mailbox.Mail implements IoRequest {
     private long position;
     private OpPromise promise;
     private BlockingCall call;
-    private Function<Object, Object> finisher;
+    private BiFunction<LoopEngine, Object, Object> finisher;
     private Cursor cursor;
 
     /** How the result is told; see {@link Outcome}. */
@@ -108,7 +108,7 @@ final class FileOp extends Mailbox.Mail implements IoRequest {
     }
 
     /** Turns the value of the call into the result, on the loop. */
-    FileOp finisher(Function<Object, Object> onLoop) {
+    FileOp finisher(BiFunction<LoopEngine, Object, Object> onLoop) {
         finisher = onLoop;
         return this;
     }
@@ -260,7 +260,7 @@ final class FileOp extends Mailbox.Mail implements IoRequest {
     }
 
     Object finishedValue() {
-        return finisher == null ? value : finisher.apply(value);
+        return finisher == null ? value : finisher.apply(engine, value);
     }
 
     Throwable failure() {

@@ -8,12 +8,9 @@ package io.asyncfs.engine;
 import io.asyncfs.AsyncDirectory;
 import io.asyncfs.AsyncFile;
 import io.asyncfs.AsyncFs;
-import io.asyncfs.Counters;
 import io.asyncfs.DirectAlignment;
-import io.asyncfs.FileClosedException;
 import io.asyncfs.FileStat;
 import io.asyncfs.LastOp;
-import io.asyncfs.LoopTerminatedException;
 import io.asyncfs.OpenMode;
 import io.asyncfs.buffer.AlignedBufAllocator;
 import io.asyncfs.buffer.AlignedBuffers;
@@ -35,6 +32,7 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
@@ -43,7 +41,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.BiFunction;
 
 /** The one implementation of {@link AsyncFs}: knows its loops, its pool and its memory. Any thread. */
 public final class FsCore implements AsyncFs {
@@ -64,6 +63,10 @@ public final class FsCore implements AsyncFs {
      * @param backend the mechanism
      */
     public FsCore(FsConfig config, Backend backend) {
+        this(config, backend, OwnThreads.factory("asyncfs-pool"));
+    }
+
+    FsCore(FsConfig config, Backend backend, ThreadFactory poolThreads) {
         this.config = config;
         this.backend = backend;
         own = new AlignedBufAllocator(
@@ -71,16 +74,12 @@ public final class FsCore implements AsyncFs {
         staging = new Staging(own, config.memory().alignment());
         ByteBufAllocator given = config.memory().allocator();
         users = given == null ? null : new AlignedBuffers(given, config.memory().alignment());
-        pool = new BlockingPool(config.limits().poolSize(), mounts, OwnThreads.factory("asyncfs-pool"));
+        pool = new BlockingPool(config.limits().poolSize(), mounts, poolThreads);
         loops = new Loops(this);
     }
 
     FsConfig config() {
         return config;
-    }
-
-    FsCounters fsCounters() {
-        return loops.counters();
     }
 
     Mounts mounts() {
@@ -177,8 +176,7 @@ public final class FsCore implements AsyncFs {
 
     /** Opens by a blocking call and makes the first view on the loop that serves {@code executor}. */
     Future<AsyncFile> openFile(EventExecutor executor, OpenMode mode, OpenRequest request, BlockingCall open) {
-        LoopEngine engine = loops.engineOf(executor);
-        return start(engine, executor, OpKind.OPEN, request.path(), open, opened -> {
+        return start(executor, OpKind.OPEN, request.path(), open, (engine, opened) -> {
             SharedFile shared = new SharedFile((OpenFile) opened, request, mode);
             return new EngineFile(new FileView(shared, engine, executor), 0);
         });
@@ -204,15 +202,12 @@ public final class FsCore implements AsyncFs {
     @Override
     public Future<AsyncDirectory> openDirectory(EventExecutor executor, Path path) {
         OpenOptions.checkPath(path);
-        EventExecutor on = loops.orFilesOnly(executor);
-        LoopEngine engine = loops.engineOf(on);
         return start(
-                engine,
-                on,
+                loops.orFilesOnly(executor),
                 OpKind.OPENDIRECTORY,
                 path,
                 () -> (backend.hasDirectories() ? backend : Backends.POOL).openDirectory(path),
-                opened -> loops.opened(new EngineDirectory(this, (OpenDirectory) opened, path), engine));
+                (engine, opened) -> loops.opened(new EngineDirectory(this, (OpenDirectory) opened, path)));
     }
 
     @Override
@@ -232,25 +227,22 @@ public final class FsCore implements AsyncFs {
 
     /** Does a blocking call on the pool; its result arrives on {@code executor}. */
     <V> Future<V> call(EventExecutor executor, OpKind kind, Path path, BlockingCall call) {
-        return start(loops.engineOf(executor), executor, kind, path, call, null);
+        return start(executor, kind, path, call, null);
     }
 
     private <V> Future<V> start(
-            LoopEngine engine,
             EventExecutor executor,
             OpKind kind,
             Path path,
             BlockingCall call,
-            Function<Object, Object> finisher) {
-        if (engine == null) {
-            return LoopPromise.failed(executor, new FileClosedException("this AsyncFs (" + path + ')'));
-        }
-        if (executor.isShutdown()) {
-            return LoopPromise.failed(executor, new LoopTerminatedException(path + ": its event loop has ended"));
+            BiFunction<LoopEngine, Object, Object> finisher) {
+        LoopEngine engine;
+        try {
+            engine = loops.engineFor(executor, path);
+        } catch (IOException e) {
+            return LoopPromise.failed(executor, e);
         }
         FileOp op = engine.newOp();
-        op.internal = kind == OpKind.CLOSE; // of a directory
-        op.claimed = op.internal; // nothing calls it off
         op.call(call).finisher(finisher).target(path).begin(kind, null, path.toString(), executor, LastOp.Kind.NONE);
         Promise<V> promise = op.typedPromise();
         engine.accept(op);
@@ -274,7 +266,7 @@ public final class FsCore implements AsyncFs {
     }
 
     @Override
-    public Counters counters() {
+    public FsCounters counters() {
         return loops.counters();
     }
 

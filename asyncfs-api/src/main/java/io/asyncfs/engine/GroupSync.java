@@ -70,13 +70,17 @@ final class GroupSync implements OpHolder {
         }
     }
 
-    /** The kernel call of {@code leader} is over; tells the others of its group and starts the next. */
-    void done(FileOp leader, Throwable failure) {
+    /**
+     * The kernel call of {@code leader} is over; tells the others of its group and starts the next.
+     *
+     * @param made whether there was one: what fails before it has lost nothing, and a later sync may succeed
+     */
+    void done(FileOp leader, Throwable failure, boolean made) {
         List<FileOp> group;
         synchronized (this) {
             group = running;
             running = null;
-            if (failure != null) {
+            if (failure != null && made) {
                 failed = failure;
             }
             if (failed != null) {
@@ -112,7 +116,7 @@ final class GroupSync implements OpHolder {
             }
         }
         if (called) {
-            done(op, cause);
+            done(op, cause, true);
         } else if (leader != null) {
             leader.engine().resume(leader, leader.promise());
         } else {

@@ -198,6 +198,8 @@ final class LoopEnd {
     /** Nothing of the loop's goes on, and nobody need wait for it. */
     private void leave() {
         state = State.DEAD;
+        engine.counters().inFlight(0); // of what was given up nobody will tell
+        engine.counters().pending(0);
         engine.mail().box().returnAll();
         engine.views().forEach(FileView::loopEnded); // those made meanwhile, too
         engine.admission().end();

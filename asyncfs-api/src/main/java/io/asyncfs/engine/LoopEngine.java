@@ -32,7 +32,7 @@ final class LoopEngine {
     LoopEngine(FsCore fs, ThreadAwareExecutor executor, KernelQueue queue) {
         this.fs = fs;
         this.executor = executor;
-        admission = new Admission(fs.config().limits(), fs.fsCounters().refused);
+        admission = new Admission(fs.config().limits(), fs.counters().refused);
         mail = new LoopMail(this);
         dispatcher = new Dispatcher(this, queue);
         end = new LoopEnd(this);
@@ -88,22 +88,31 @@ final class LoopEngine {
 
     /** Accepts an operation; any thread. Its promise fails when it is refused. */
     void accept(FileOp op) {
-        if (!op.internal && !end.isAccepting()) {
+        if (!end.isAccepting()) {
             fail(op, end.notAccepted(op.path()));
         } else if (op.view() != null && !op.view().isOpen()) { // by a close that may not have arrived yet
             fail(op, new FileClosedException(op.path()));
-        } else if (!op.internal && !admission.tryEnter()) {
+        } else if (!admission.tryEnter()) {
             fail(op, admission.refusal());
         } else if (inLoop() && !mail.isOvertakenBy(op)) {
             enqueue(op);
         } else {
+            send(op);
+        }
+    }
+
+    private void send(FileOp op) {
+        try {
             mail.send(op);
+        } catch (OutOfMemoryError e) { // the loop's thread cannot be started
+            admission.leave();
+            fail(op, e);
         }
     }
 
     /** Fails an operation that a loop which has ended did not take out of its mailbox; any thread. */
     void refuse(FileOp op) {
-        leave(op.internal);
+        admission.leave();
         if (op.promise().claim()) {
             fail(op, end.notAccepted(op.path()));
         }
@@ -145,7 +154,7 @@ final class LoopEngine {
         }
         op.releaseCursor();
         op.transfer().end(false);
-        leave(op.internal);
+        admission.leave();
         op.recycle();
         promise.tryFailure(cause);
     }
@@ -153,14 +162,8 @@ final class LoopEngine {
     /** Recycles an operation that was cancelled before it arrived, once it and the news have both arrived. */
     private void forgetCancelled(FileOp op) {
         if (op.calledOff && op.cancelArrived) {
-            leave(op.internal);
-            op.recycle();
-        }
-    }
-
-    private void leave(boolean internal) {
-        if (!internal) {
             admission.leave();
+            op.recycle();
         }
     }
 
@@ -201,7 +204,9 @@ final class LoopEngine {
             view.done(op);
         }
         op.recycle();
-        leave(internal);
+        if (!internal) {
+            admission.leave();
+        }
         end.checkIdle();
     }
 

@@ -45,6 +45,9 @@ final class LoopMail {
 
     /** Sends a new operation to the loop. */
     void send(FileOp op) {
+        if (!started) {
+            runThread(); // before: who gets no thread has sent nothing
+        }
         underWay.incrementAndGet();
         post(op);
     }

@@ -5,6 +5,8 @@
  */
 package io.asyncfs.engine;
 
+import io.asyncfs.FileClosedException;
+import io.asyncfs.LoopTerminatedException;
 import io.asyncfs.spi.OwnThreads;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
@@ -13,6 +15,9 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 import io.netty.util.concurrent.Promise;
 import io.netty.util.concurrent.PromiseCombiner;
 import io.netty.util.concurrent.ThreadAwareExecutor;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -54,12 +59,12 @@ final class Loops {
         counters.keep(engine.counters());
     }
 
-    /** A directory was opened on the loop of {@code engine}, whose thread calls. */
-    synchronized EngineDirectory opened(EngineDirectory directory, LoopEngine engine) {
+    /** A directory was opened. */
+    synchronized EngineDirectory opened(EngineDirectory directory) {
         if (shutdown == null) {
             directories.add(directory);
         } else { // the others are being closed, or are
-            directory.closeOn(engine);
+            directory.close();
         }
         return directory;
     }
@@ -68,13 +73,41 @@ final class Loops {
         directories.remove(directory);
     }
 
-    /** Returns the executor, or the files-only loop for null. */
+    /**
+     * Returns the executor, or the files-only loop for null. When there is none, the global executor tells of that, as
+     * {@link #engineFor} fails.
+     */
     EventExecutor orFilesOnly(EventExecutor executor) {
         if (executor != null) {
             return executor;
         }
-        MultiThreadIoEventLoopGroup group = filesOnly();
-        return group == null ? GlobalEventExecutor.INSTANCE : group.next();
+        try {
+            MultiThreadIoEventLoopGroup group = filesOnly();
+            return group == null ? GlobalEventExecutor.INSTANCE : group.next();
+        } catch (IllegalStateException | OutOfMemoryError e) {
+            return GlobalEventExecutor.INSTANCE;
+        }
+    }
+
+    /** Returns the engine that serves an executor, for an operation on a path; fails with the reason why there is none. */
+    LoopEngine engineFor(EventExecutor executor, Path path) throws IOException {
+        LoopEngine engine;
+        try {
+            engine = engineOf(executor);
+        } catch (IllegalStateException | OutOfMemoryError e) { // Netty's for what the loop lacks: descriptors, memory
+            Throwable lack = e.getCause() == null ? e : e.getCause();
+            IOException failure = new FileSystemException(
+                    path.toString(), null, "the event loop of this AsyncFs cannot be made: " + lack.getMessage());
+            failure.initCause(e);
+            throw failure;
+        }
+        if (engine == null) {
+            throw new FileClosedException("this AsyncFs (" + path + ')');
+        }
+        if (executor.isShutdown()) {
+            throw new LoopTerminatedException(path + ": its event loop has ended");
+        }
+        return engine;
     }
 
     /** Returns the engine that serves an executor: its own when it is a loop of ours; null after the end. */
@@ -101,9 +134,6 @@ final class Loops {
             return shutdown;
         }
         List<EngineDirectory> open = List.copyOf(directories);
-        if (!open.isEmpty()) {
-            filesOnly(); // they are closed through it
-        }
         shutdown = GlobalEventExecutor.INSTANCE.newPromise();
         engines.values().forEach(engine -> engine.end().refuse());
         inOrder(

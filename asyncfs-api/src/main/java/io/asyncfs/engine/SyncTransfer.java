@@ -98,7 +98,7 @@ final class SyncTransfer {
     private static <V> Future<V> run(FileOp op) {
         FileView view = op.view();
         Promise<V> promise = op.typedPromise();
-        FsCounters counters = view.engine().fs().fsCounters();
+        FsCounters counters = view.engine().fs().counters();
         boolean large = op.transfer().length() > limit(view);
         if (large || op.file().isInterruptible() && !isOnLoop(view)) {
             try {
@@ -142,7 +142,7 @@ final class SyncTransfer {
         }
         try {
             if (kind.isTransfer()) {
-                view.engine().fs().fsCounters().syncInline.increment();
+                view.engine().fs().counters().syncInline.increment();
             }
             return call.on(view.shared().file());
         } catch (IOException e) {
@@ -166,7 +166,7 @@ final class SyncTransfer {
             }
             int count = dst.isDirect() ? file.readCached(dst, position) : copyCached(view, dst, position);
             if (count > 0) {
-                view.engine().fs().fsCounters().nowaitReads.increment();
+                view.engine().fs().counters().nowaitReads.increment();
             }
             return count;
         } finally {

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -32,6 +33,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Bench {
     static final int BYTES = 16;
+    static final String NO_THREAD = "unable to create native thread";
 
     private static final int WAITING = 4;
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -45,6 +47,9 @@ final class Bench {
     final FileView view;
     final AsyncFile file;
     private volatile Thread loopThread;
+
+    /** Whether the system has no thread for the loop, which needs one when somebody else sends it something. */
+    volatile boolean startsNoThread;
 
     /** Makes a loop whose kernel does what it is asked. */
     Bench() {
@@ -68,8 +73,10 @@ final class Bench {
                     }
 
                     @Override
-                    public void execute(Runnable task) {
-                        // The actors turn the loop.
+                    public void execute(Runnable task) { // the actors turn the loop
+                        if (startsNoThread) {
+                            throw new OutOfMemoryError(NO_THREAD);
+                        }
                     }
                 },
                 queue);
@@ -91,8 +98,17 @@ final class Bench {
     }
 
     static FsCore fs(FsConfig.Limits limits, Backend backend) {
+        return new FsCore(config(limits), backend);
+    }
+
+    /** Returns one whose pool has such threads. */
+    static FsCore fs(ThreadFactory poolThreads) {
+        return new FsCore(config(new FsConfig.Limits(1, WAITING, 0, 2, 0)), new StandInBackend(), poolThreads);
+    }
+
+    private static FsConfig config(FsConfig.Limits limits) {
         FsConfig.Memory memory = new FsConfig.Memory(new UnpooledByteBufAllocator(true, true), 4096, false);
-        return new FsCore(new FsConfig(limits, memory, false), backend);
+        return new FsConfig(limits, memory, false);
     }
 
     static ByteBuf buffer() {

@@ -15,6 +15,8 @@ import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -155,6 +157,10 @@ class PoolWaitTest {
         assertEquals("done", bench.end(bench.file.sync()));
         assertEquals("done", bench.end(bench.file.sync()));
         assertEquals(3, bench.descriptor.calls());
+        Map<String, Long> counters = new TreeMap<>();
+        bench.engine.counters().addTo(counters, "kernel");
+        assertEquals(1, counters.get("pool.write"));
+        assertEquals(2, counters.get("pool.sync"));
         assertEquals("balanced", bench.balance(buffer));
     }
 

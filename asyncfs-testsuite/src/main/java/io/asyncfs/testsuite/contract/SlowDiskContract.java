@@ -239,6 +239,7 @@ public class SlowDiskContract extends SlowDiskFiles {
         for (Future<?> read : reads) {
             failure(LoopTerminatedException.class, read);
         }
+        eventually("nothing counts as going on").until(() -> fs.counters().get("inFlight") == 0);
         LaterBuffers later = LaterBuffers.take(fs, PIECES, PIECE);
         slow.disk().release(SlowOp.READ);
         done(file.close());
