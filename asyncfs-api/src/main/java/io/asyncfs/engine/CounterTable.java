@@ -25,10 +25,10 @@ final class CounterTable {
 
     private final long[] cells = new long[PENDING + 1];
 
-    /** Counts an operation for a mechanism it was given to; one that is handed back counts for the pool, too. */
-    void count(Route route, OpKind kind) {
+    /** Counts operations for a mechanism they were given to; one that is handed back counts for the pool, too. */
+    void count(Route route, OpKind kind, int operations) {
         int cell = route.ordinal() * KINDS + kind.ordinal();
-        CELL.setOpaque(cells, cell, cells[cell] + 1);
+        CELL.setOpaque(cells, cell, cells[cell] + operations);
     }
 
     void inFlight(int now) {

@@ -12,7 +12,7 @@ import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.nio.file.Path;
 
-/** Closes descriptors, on the pool: neither admitted nor counted, as a close must not wait behind the limits. */
+/** Closes descriptors, on the pool: not admitted, as a close must not wait behind the limits. */
 final class DescriptorClose {
     private DescriptorClose() {}
 

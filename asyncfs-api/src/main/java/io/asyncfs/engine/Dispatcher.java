@@ -83,9 +83,7 @@ final class Dispatcher implements Completions {
         inFlight++;
         engine.counters().inFlight(inFlight);
         int counted = op.internal ? 0 : append && op.claimed ? AppendBatch.gather(op) : 1;
-        for (int operations = counted; operations > 0; operations--) {
-            engine.counters().count(route, op.kind());
-        }
+        engine.counters().count(route, op.kind(), counted);
         start(op);
     }
 
@@ -113,13 +111,14 @@ final class Dispatcher implements Completions {
                 backlog.goesOn(op);
             }
         } catch (RuntimeException | OutOfMemoryError e) { // no memory to stage heap buffers, or for iovecs
+            withdrawn(op);
             finish(op, e);
         }
     }
 
     /** Does an operation on the pool at once, whatever the limits. */
     void toPool(FileOp op) {
-        engine.counters().count(Route.POOL, op.kind());
+        engine.counters().count(Route.POOL, op.kind(), 1);
         toPoolOrFail(op);
     }
 
@@ -130,7 +129,7 @@ final class Dispatcher implements Completions {
             if (op.internal) {
                 op.runBlocking(op.promise(), true); // a close: the descriptor would stay open
             } else if (op.claimed || op.promise().claim()) { // its cancel ends it otherwise
-                withdrawn(op); // so that a sync is known not to have been made
+                withdrawn(op);
                 finish(op, e);
             }
         }
@@ -279,7 +278,7 @@ final class Dispatcher implements Completions {
             op.batch.end(failure, this::finish);
             return;
         }
-        boolean begun = op.dispatched;
+        boolean begun = op.dispatched; // who withdraws it first says that its call was not made
         withdrawn(op);
         if (op.kind().isSync()) {
             op.view().shared().syncs().done(op, failure, begun);

@@ -47,11 +47,10 @@ final class EngineDirectory implements AsyncDirectory {
 
     @Override
     public Future<AsyncFile> open(EventExecutor executor, Path relative) {
-        EventExecutor on = fs.loops().orFilesOnly(executor);
         OpenOptions.checkPath(relative);
         if (relative.isAbsolute()) {
             return LoopPromise.failed(
-                    on,
+                    executor,
                     new AccessDeniedException(
                             relative.toString(),
                             null,
@@ -61,12 +60,12 @@ final class EngineDirectory implements AsyncDirectory {
         do {
             now = state.get();
             if (now < 0) {
-                return LoopPromise.failed(on, new FileClosedException(path.toString()));
+                return LoopPromise.failed(executor, new FileClosedException(path.toString()));
             }
         } while (!state.compareAndSet(now, now + 1));
         Future<AsyncFile> opened = null;
         try {
-            opened = begin(on, relative);
+            opened = begin(executor, relative);
         } finally {
             if (opened == null) {
                 leave();
@@ -76,10 +75,10 @@ final class EngineDirectory implements AsyncDirectory {
         return opened;
     }
 
-    private Future<AsyncFile> begin(EventExecutor on, Path relative) {
+    private Future<AsyncFile> begin(EventExecutor executor, Path relative) {
         Path whole = path.resolve(relative);
         OpenRequest request = new OpenRequest(whole, Set.of(StandardOpenOption.READ), new FileAttribute<?>[0]);
-        return fs.openFile(on, OpenMode.ASYNC, request, () -> directory.open(relative));
+        return fs.openFile(executor, OpenMode.ASYNC, request, () -> directory.open(relative));
     }
 
     private void leave() {

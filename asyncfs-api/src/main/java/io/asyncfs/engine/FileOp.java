@@ -18,8 +18,9 @@ import java.nio.file.Path;
 import java.util.function.BiFunction;
 
 /**
- * The record of one operation: what to do, with which memory, for which promise. It belongs to one engine and is recycled
- * there; outside the loop only its creator (before it is accepted) and the pool thread that runs it touch it.
+ * The record of one operation: what to do, with which memory, for which promise. It belongs to one engine, or to none
+ * ({@link DescriptorClose#ofDirectory}), and is recycled there; outside the loop only its creator (before it is accepted)
+ * and the pool thread that runs it touch it.
  */
 class FileOp extends Mailbox.Mail implements IoRequest {
     private final LoopEngine engine;
@@ -41,7 +42,7 @@ class FileOp extends Mailbox.Mail implements IoRequest {
     boolean ownsBuffer;
     boolean onPool;
 
-    /** A close: neither admitted nor counted, as it must not wait behind the limits. */
+    /** A close or a stand-in: not admitted, as it must not wait behind the limits. */
     boolean internal;
 
     OpHolder holder; // where it waits; this and what follows is the state of the loop

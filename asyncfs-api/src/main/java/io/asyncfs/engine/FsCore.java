@@ -168,7 +168,7 @@ public final class FsCore implements AsyncFs {
             EventExecutor executor, Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes) {
         OpenRequest request = OpenOptions.request(path, options, attributes);
         return openFile(
-                loops.orFilesOnly(executor),
+                executor,
                 OpenOptions.mode(options),
                 request,
                 () -> mounts.opened(request.path(), backend.open(request)));
@@ -178,16 +178,20 @@ public final class FsCore implements AsyncFs {
     Future<AsyncFile> openFile(EventExecutor executor, OpenMode mode, OpenRequest request, BlockingCall open) {
         return start(executor, OpKind.OPEN, request.path(), open, (engine, opened) -> {
             SharedFile shared = new SharedFile((OpenFile) opened, request, mode);
-            return new EngineFile(new FileView(shared, engine, executor), 0);
+            return new EngineFile(new FileView(shared, engine, Loops.orLoopOf(engine, executor)), 0);
         });
     }
 
     /** Makes another view of an open file. */
     AsyncFile newView(FileView of, EventExecutor executor) {
-        LoopEngine engine = executor.isShutdown() ? null : loops.engineOf(executor);
-        if (engine == null || !engine.end().isAccepting()) {
-            throw new IllegalStateException(
-                    of.path() + ": its AsyncFs, or the loop of the view, has ended or shuts down");
+        LoopEngine engine;
+        try {
+            engine = loops.engineFor(executor, of.shared().request().path());
+        } catch (IOException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+        if (!engine.end().isAccepting()) {
+            throw new IllegalStateException(engine.end().notAccepted(of.path()).getMessage());
         }
         if (!of.isOpen() || !of.shared().tryRetain()) {
             throw new IllegalStateException(of.path() + " is closed");
@@ -203,7 +207,7 @@ public final class FsCore implements AsyncFs {
     public Future<AsyncDirectory> openDirectory(EventExecutor executor, Path path) {
         OpenOptions.checkPath(path);
         return start(
-                loops.orFilesOnly(executor),
+                executor,
                 OpKind.OPENDIRECTORY,
                 path,
                 () -> (backend.hasDirectories() ? backend : Backends.POOL).openDirectory(path),
@@ -213,13 +217,13 @@ public final class FsCore implements AsyncFs {
     @Override
     public Future<FileStat> stat(EventExecutor executor, Path path) {
         OpenOptions.checkPath(path);
-        return call(loops.orFilesOnly(executor), OpKind.STAT, path, () -> backend.stat(path));
+        return call(executor, OpKind.STAT, path, () -> backend.stat(path));
     }
 
     @Override
     public Future<Void> syncDirectory(Path directory) {
         OpenOptions.checkPath(directory);
-        return call(loops.orFilesOnly(null), OpKind.SYNCDIRECTORY, directory, () -> {
+        return call(null, OpKind.SYNCDIRECTORY, directory, () -> {
             backend.syncDirectory(directory);
             return null;
         });
@@ -242,8 +246,9 @@ public final class FsCore implements AsyncFs {
         } catch (IOException e) {
             return LoopPromise.failed(executor, e);
         }
+        EventExecutor on = Loops.orLoopOf(engine, executor);
         FileOp op = engine.newOp();
-        op.call(call).finisher(finisher).target(path).begin(kind, null, path.toString(), executor, LastOp.Kind.NONE);
+        op.call(call).finisher(finisher).target(path).begin(kind, null, path.toString(), on, LastOp.Kind.NONE);
         Promise<V> promise = op.typedPromise();
         engine.accept(op);
         return promise;

@@ -7,6 +7,7 @@ package io.asyncfs.engine;
 
 import io.asyncfs.FileClosedException;
 import io.asyncfs.spi.KernelQueue;
+import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.ThreadAwareExecutor;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -74,6 +75,16 @@ final class LoopEngine {
         return executor.isExecutorThread(Thread.currentThread());
     }
 
+    /** Any thread. */
+    boolean isShuttingDown() {
+        return executor instanceof EventExecutor loop && loop.isShuttingDown();
+    }
+
+    /** Any thread. */
+    boolean isTerminated() {
+        return executor instanceof EventExecutor loop && loop.isTerminated();
+    }
+
     /** Returns a record for a new operation; any thread. */
     FileOp newOp() {
         FileOp op = inLoop() ? recycled.poll() : null;
@@ -104,7 +115,7 @@ final class LoopEngine {
     private void send(FileOp op) {
         try {
             mail.send(op);
-        } catch (OutOfMemoryError e) { // the loop's thread cannot be started
+        } catch (RuntimeException | OutOfMemoryError e) { // no thread for the loop
             admission.leave();
             fail(op, e);
         }

@@ -5,6 +5,7 @@
  */
 package io.asyncfs.engine;
 
+import io.asyncfs.platform.Log;
 import io.asyncfs.spi.OpKind;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * after the drain of a loop that shuts down, and operations accepted before must not be lost. Any thread.
  */
 final class LoopMail {
+    private static final Log LOGGER = Log.of("io.asyncfs");
     private static final Runnable NOBODY = () -> {};
 
     private final LoopEngine engine;
@@ -43,13 +45,13 @@ final class LoopMail {
         return (op.kind() == OpKind.APPEND || op.kind().isSync()) && underWay.get() > 0;
     }
 
-    /** Sends a new operation to the loop. */
+    /** Sends a new operation to the loop; throws what kept the loop's thread from starting, and has sent nothing then. */
     void send(FileOp op) {
         if (!started) {
-            runThread(); // before: who gets no thread has sent nothing
+            runThread();
         }
         underWay.incrementAndGet();
-        post(op);
+        put(op);
     }
 
     /** A new operation is delivered, or returned to its sender. */
@@ -62,13 +64,26 @@ final class LoopMail {
         started = true;
     }
 
-    /** Posts to the loop, also while it drains; what a loop that has ended cannot take is returned. */
-    void post(Mailbox.Mail mail) {
-        boolean first = mailbox.post(mail);
-        if (!started) { // also when an earlier attempt to start it has failed
-            runThread();
+    /**
+     * Posts to the loop, also while it drains; what a loop that has ended cannot take is returned.
+     *
+     * @return false when the loop's thread cannot be started: the mail waits until somebody else can
+     */
+    boolean post(Mailbox.Mail mail) {
+        put(mail);
+        if (!started) {
+            try {
+                runThread();
+            } catch (RuntimeException | OutOfMemoryError e) {
+                LOGGER.log(Log.Level.WARNING, "The thread of an event loop cannot be started; mail for it waits", e);
+                return false;
+            }
         }
-        if (first) {
+        return true;
+    }
+
+    private void put(Mailbox.Mail mail) {
+        if (mailbox.post(mail)) {
             waker.run();
         }
         if (engine.end().isDead()) {
@@ -76,27 +91,35 @@ final class LoopMail {
         }
     }
 
-    /** Netty starts a loop's thread with its first task, and mail is none. */
-    private void runThread() {
+    /**
+     * Netty starts a loop's thread with its first task, and mail is none. One thread at a time: while another tries in vain,
+     * Netty says that it has started.
+     */
+    private synchronized void runThread() {
+        if (started) {
+            return;
+        }
         try {
             engine.executor().execute(NOBODY);
         } catch (RejectedExecutionException e) {
-            // It is shutting down: its end takes or returns the mail.
+            if (!engine.isShuttingDown()) { // else its end takes or returns the mail
+                throw e;
+            }
         }
     }
 
-    /** Runs a task on the loop, now when this is its thread. */
-    void runOnLoop(Runnable task) {
-        if (engine.inLoop()) {
-            task.run();
-        } else {
-            postTask(task);
+    /** Runs a task on the loop, now when this is its thread; returns as {@link #post}. */
+    boolean runOnLoop(Runnable task) {
+        if (!engine.inLoop()) {
+            return postTask(task);
         }
+        task.run();
+        return true;
     }
 
-    /** Runs a task on the loop, in a later turn of its {@link Dispatcher}. */
-    void postTask(Runnable task) {
-        post(new Mailbox.Mail() {
+    /** Runs a task on the loop, in a later turn of its {@link Dispatcher}; returns as {@link #post}. */
+    boolean postTask(Runnable task) {
+        return post(new Mailbox.Mail() {
             @Override
             void deliver() {
                 task.run();

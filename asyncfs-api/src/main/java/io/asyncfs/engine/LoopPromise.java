@@ -24,9 +24,9 @@ public class LoopPromise<V> extends DefaultPromise<V> {
         super(executor);
     }
 
-    /** Returns a future that has failed. */
+    /** Returns a future that has failed, and tells so on an executor, for null on the global one. */
     public static <V> Future<V> failed(EventExecutor executor, Throwable cause) {
-        Promise<V> promise = new LoopPromise<>(executor);
+        Promise<V> promise = new LoopPromise<>(executor == null ? GlobalEventExecutor.INSTANCE : executor);
         return promise.setFailure(cause);
     }
 

@@ -60,13 +60,15 @@ final class Loops {
     }
 
     /** A directory was opened. */
-    synchronized EngineDirectory opened(EngineDirectory directory) {
-        if (shutdown == null) {
-            directories.add(directory);
-        } else { // the others are being closed, or are
+    EngineDirectory opened(EngineDirectory directory) {
+        if (!keeps(directory)) { // the others are being closed, or are
             directory.close();
         }
         return directory;
+    }
+
+    private synchronized boolean keeps(EngineDirectory directory) {
+        return shutdown == null && directories.add(directory);
     }
 
     void closed(EngineDirectory directory) {
@@ -74,50 +76,43 @@ final class Loops {
     }
 
     /**
-     * Returns the executor, or the files-only loop for null. When there is none, the global executor tells of that, as
-     * {@link #engineFor} fails.
+     * Returns the engine that serves an executor, for an operation on a path: its own when it is a loop of ours, else that of
+     * the files-only loop, as for null. Fails with the reason why there is none.
      */
-    EventExecutor orFilesOnly(EventExecutor executor) {
-        if (executor != null) {
-            return executor;
-        }
-        try {
-            MultiThreadIoEventLoopGroup group = filesOnly();
-            return group == null ? GlobalEventExecutor.INSTANCE : group.next();
-        } catch (IllegalStateException | OutOfMemoryError e) {
-            return GlobalEventExecutor.INSTANCE;
-        }
-    }
-
-    /** Returns the engine that serves an executor, for an operation on a path; fails with the reason why there is none. */
     LoopEngine engineFor(EventExecutor executor, Path path) throws IOException {
-        LoopEngine engine;
-        try {
-            engine = engineOf(executor);
-        } catch (IllegalStateException | OutOfMemoryError e) { // Netty's for what the loop lacks: descriptors, memory
-            Throwable lack = e.getCause() == null ? e : e.getCause();
-            IOException failure = new FileSystemException(
-                    path.toString(), null, "the event loop of this AsyncFs cannot be made: " + lack.getMessage());
-            failure.initCause(e);
-            throw failure;
-        }
+        LoopEngine engine = executor == null ? null : engines.get(executor);
         if (engine == null) {
-            throw new FileClosedException("this AsyncFs (" + path + ')');
+            engine = filesOnlyEngine(path);
         }
-        if (executor.isShutdown()) {
+        if (executor != null && executor.isShutdown()) {
             throw new LoopTerminatedException(path + ": its event loop has ended");
         }
         return engine;
     }
 
-    /** Returns the engine that serves an executor: its own when it is a loop of ours; null after the end. */
-    LoopEngine engineOf(EventExecutor executor) {
-        LoopEngine engine = engines.get(executor);
-        if (engine != null) {
+    private LoopEngine filesOnlyEngine(Path path) throws IOException {
+        try {
+            MultiThreadIoEventLoopGroup group = filesOnly();
+            LoopEngine engine = group == null ? null : engines.get(group.next());
+            if (engine == null) {
+                throw new FileClosedException("this AsyncFs (" + path + ')');
+            }
             return engine;
+        } catch (IllegalStateException | OutOfMemoryError e) { // of Netty, for want of descriptors, or memory
+            Throwable want = e;
+            while (want.getCause() != null) {
+                want = want.getCause();
+            }
+            IOException failure = new FileSystemException(
+                    path.toString(), null, "the event loop of this AsyncFs cannot be made: " + want.getMessage());
+            failure.initCause(e);
+            throw failure;
         }
-        MultiThreadIoEventLoopGroup group = filesOnly();
-        return group == null ? null : engines.get(group.next());
+    }
+
+    /** Returns the executor, or the loop of an engine that serves null. */
+    static EventExecutor orLoopOf(LoopEngine engine, EventExecutor executor) {
+        return executor == null ? (EventExecutor) engine.executor() : executor;
     }
 
     private synchronized MultiThreadIoEventLoopGroup filesOnly() {
@@ -156,7 +151,11 @@ final class Loops {
 
     private static Future<Void> closeFiles(LoopEngine engine) {
         engine.end().refuse();
-        engine.mail().runOnLoop(engine.end()::closeFiles); // when the loop has ended, so have its files
+        boolean told = engine.mail().runOnLoop(engine.end()::closeFiles); // when the loop has ended, so have its files
+        if (!told || engine.isTerminated()) { // Netty ends a loop for which it gets no thread without its handler
+            return GlobalEventExecutor.INSTANCE.newFailedFuture(
+                    new LoopTerminatedException("an event loop has no thread"));
+        }
         return engine.end().idle();
     }
 
@@ -165,11 +164,15 @@ final class Loops {
         synchronized (this) {
             group = filesOnly;
         }
-        if (group == null) {
-            endPool();
-        } else {
-            group.shutdownGracefully(0, 15, TimeUnit.SECONDS).addListener(done -> endPool());
+        try {
+            if (group != null) {
+                group.shutdownGracefully(0, 15, TimeUnit.SECONDS).addListener(done -> endPool());
+                return;
+            }
+        } catch (OutOfMemoryError e) {
+            // It never ran, and gets no thread to end on.
         }
+        endPool();
     }
 
     private void endPool() {

@@ -12,9 +12,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
 /**
- * An open descriptor and the blocking calls on it. Called on pool threads, and on the caller's by the {@code Sync} methods and
- * by {@link CallerThread}, an event loop's among them; the engine itself asks on a loop for what cannot wait alone, such as
- * {@link #isCached}. Thread-safe; {@link #close()} is called once, after all others have returned. Failures are {@link SystemCallException} (a port) or the JDK's own exceptions (the pool).
+ * An open descriptor and the blocking calls on it. Called on pool threads, and by the {@code Sync} methods and
+ * {@link CallerThread} on their caller's, which may be an event loop. The engine itself asks on a loop only for what cannot
+ * wait, such as {@link #isCached}. Thread-safe; {@link #close()} is called once, after all others have returned. Failures are
+ * {@link SystemCallException} (a port) or the JDK's own exceptions (the pool).
  */
 public interface OpenFile {
     /**

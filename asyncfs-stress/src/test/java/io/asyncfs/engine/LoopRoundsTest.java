@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -89,6 +90,10 @@ class LoopRoundsTest {
         return loop.submit(() -> 42).get(30, SECONDS);
     }
 
+    private EventExecutor filesOnly() throws Exception {
+        return (EventExecutor) fs.loops().engineFor(null, Path.of("file")).executor();
+    }
+
     private void survives(EventExecutor loop) throws Exception {
         answer(loop);
         AssertionError inTurn = new AssertionError("in a turn");
@@ -114,12 +119,12 @@ class LoopRoundsTest {
 
     @Test
     void aLoopWithoutSocketsGoesOn() throws Exception {
-        survives(fs.loops().orFilesOnly(null));
+        survives(filesOnly());
     }
 
     @Test
     void aFailureThatStaysKeepsNoProcessorBusy() throws Exception {
-        EventExecutor loop = fs.loops().orFilesOnly(null);
+        EventExecutor loop = filesOnly();
         answer(loop);
         queue.isBroken = true;
         long begin = System.nanoTime();

@@ -6,11 +6,13 @@
 package io.asyncfs.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.asyncfs.spi.OwnThreads;
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.nio.file.FileSystemException;
@@ -20,12 +22,16 @@ import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** When the system has no thread for the pool or for a loop, which is for a while. */
 @Timeout(60)
 class NoThreadsTest {
+    private static final Logger LOGGER = Logger.getLogger("io.asyncfs");
     private static final String REFUSED = new OutOfMemoryError(Bench.NO_THREAD).toString();
 
     private final ThreadFactory threads = OwnThreads.factory("test-pool");
@@ -36,6 +42,16 @@ class NoThreadsTest {
         }
         return threads.newThread(task);
     });
+
+    @BeforeEach
+    void silence() {
+        LOGGER.setUseParentHandlers(false);
+    }
+
+    @AfterEach
+    void listen() {
+        LOGGER.setUseParentHandlers(true);
+    }
 
     /** No kernel call has lost anything, unlike after one that failed. */
     @Test
@@ -76,6 +92,28 @@ class NoThreadsTest {
         bench.startsNoThread = false;
         assertEquals("done", bench.end(bench.file.write(buffer, 0)));
         assertEquals("balanced", bench.balance(buffer));
+    }
+
+    @Test
+    void aCloseWaitsForTheThread() {
+        Bench bench = new Bench();
+        bench.startsNoThread = true;
+        Future<Void> close = bench.file.close();
+        assertFalse(close.isDone());
+        bench.startsNoThread = false;
+        assertEquals("done", bench.end(close));
+        assertEquals(1, bench.descriptor.closes());
+    }
+
+    /** Netty starts the thread of a loop when there is something to do, and the end of the library is something. */
+    @Test
+    void aShutdownEndsWithoutTheThread() throws Exception {
+        FsCore own = new LoopBackend(LoopBackend.SleepingQueue::new).newFs();
+        ThreadFactory none = task -> {
+            throw new OutOfMemoryError(Bench.NO_THREAD);
+        };
+        new MultiThreadIoEventLoopGroup(1, none, new HandlerFactory(own, null, null));
+        assertTrue(own.shutdown().await(30, TimeUnit.SECONDS));
     }
 
     /** Nor a descriptor for the doorbell of its own loop: every future tells, and later ones are served. */

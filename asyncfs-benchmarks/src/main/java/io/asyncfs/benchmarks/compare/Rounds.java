@@ -71,13 +71,15 @@ final class Rounds {
 
     /** Returns a result for each that takes part and does not fail; fails when bytes are wrong. */
     List<Result> run(Workload workload, List<Contender> contenders) throws IOException {
+        List<Contender> able =
+                contenders.stream().filter(one -> one.supports(workload)).toList();
+        if (able.isEmpty()) {
+            return List.of();
+        }
         List<Entrant> entrants = new ArrayList<>();
-        Job job = files.prepare(
-                workload); // once: to look at 15,000 files takes seconds where files were deleted just now
-        for (Contender one : contenders) {
-            if (one.supports(workload)) {
-                entrants.add(new Entrant(one, files.of(one.name(), job)));
-            }
+        Job job = files.prepare(workload); // once: 15,000 files take seconds where others were deleted just now
+        for (Contender one : able) {
+            entrants.add(new Entrant(one, files.of(one.name(), job)));
         }
         each(entrants, "check", entrant -> {
             syncAsOften(entrants, entrant, entrant.one.run(entrant.job, plan.warmSeconds()));
