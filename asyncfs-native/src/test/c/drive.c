@@ -148,7 +148,7 @@ static void fail_to_load(on_load load) {
     for (int i = 1; !succeeded; i++) {
         for (int call = 0; call < 2; call++) {
             vm_fail(call == 0 ? i : 0, call == 1 ? i : 0, 0);
-            succeeded = load(vm_java, NULL) == JNI_VERSION_1_8;
+            succeeded = load(vm_java, NULL) == JNI_VERSION_1_6;
             vm_fail(0, 0, 0);
             if (succeeded) { /* there is no Ith class */
                 EXPECT(i > 8);
@@ -195,7 +195,7 @@ int main(int argc, char **argv) {
     *(void **) &load = dlsym(library, "JNI_OnLoad");
     NEED(load != NULL);
     if (argc == 3 && strcmp(argv[2], "--table") == 0) {
-        NEED(load(vm_java, NULL) == JNI_VERSION_1_8);
+        NEED(load(vm_java, NULL) == JNI_VERSION_1_6);
         return print_table();
     }
     all = argc == 3 && strcmp(argv[2], "--all") == 0;

@@ -218,7 +218,7 @@ JNIEnv *const vm_env = &functions_pointer;
 
 static jint JNICALL get_env(JavaVM *vm, void **env, jint version) {
     (void) vm;
-    if (version > JNI_VERSION_10) {
+    if (version != JNI_VERSION_1_2 && version != JNI_VERSION_1_4 && version != JNI_VERSION_1_6) { /* as Android's */
         return JNI_EVERSION;
     }
     void (**slots)(void) = (void (**)(void)) &functions;

@@ -42,7 +42,8 @@ static void unregister_tables(JNIEnv *env, int count) {
  */
 JNIEXPORT jint JNICALL JNI_OnLoad(JavaVM *vm, void *reserved __attribute__((unused))) {
     void *env = NULL;
-    if ((*vm)->GetEnv(vm, &env, JNI_VERSION_1_8) != JNI_OK) {
+    /* The newest that Android knows: JavaVMExt::IsBadJniVersion in its runtime/jni/java_vm_ext.cc. */
+    if ((*vm)->GetEnv(vm, &env, JNI_VERSION_1_6) != JNI_OK) {
         return JNI_ERR;
     }
     for (int i = 0; asyncfs_tables[i] != NULL; i++) {
@@ -52,5 +53,5 @@ JNIEXPORT jint JNICALL JNI_OnLoad(JavaVM *vm, void *reserved __attribute__((unus
             return JNI_ERR;
         }
     }
-    return JNI_VERSION_1_8;
+    return JNI_VERSION_1_6;
 }

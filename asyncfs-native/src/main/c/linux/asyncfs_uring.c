@@ -14,8 +14,7 @@ static jint setup(ASYNCFS_STATIC, jint entries, jlong params) {
 }
 
 /*
- * Not repeated on EINTR: entries may have been submitted already, so only the caller, who sees the ring, knows what a
- * second call has to ask for.
+ * Not repeated on EINTR: only the caller, who sees the ring, knows what a second call has to ask for.
  */
 static jint enter(ASYNCFS_STATIC, jint fd, jint to_submit, jint min_complete, jint flags, jlong arg, jlong arg_size) {
     return (jint) asyncfs_syscall6(__NR_io_uring_enter, fd, to_submit, min_complete, flags, arg, arg_size);

@@ -70,7 +70,8 @@ final class AioBatch {
 
     /**
      * Adds a request. RWF_NOWAIT makes the kernel answer EAGAIN where it would have made io_submit wait: for block
-     * allocation, for a lock, for room in the device's queue; fs/aio.c has no other way to stay asynchronous.
+     * allocation, or for a lock; fs/aio.c has no other way to stay asynchronous. That for room in the queue of a device stays
+     * (DeviceShare of the engine).
      *
      * @param iovecs the address of its iovecs, or 0 when it is one piece of memory
      */

@@ -14,8 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * One context of Linux AIO: its completion ring is read in user space, as libaio does since 2.5 of the kernel, and by
- * io_getevents(2) where the ring is not the one we know. Made on any thread; owner thread only from then on.
+ * One context of Linux AIO: its completion ring is read in user space, as libev and fio do, and by io_getevents(2) where the ring is not the one we know. Made on any thread; owner thread only from then on.
  */
 final class AioContext {
     private static final int MAGIC = 0xa10a10a1;
@@ -35,7 +34,9 @@ final class AioContext {
     private final ByteBuffer ring;
     private final int events;
     private final int firstEvent;
-    private ByteBuffer taken;
+    private ByteBuffer taken; // by io_getevents(2)
+    private int next; // of them to be told, after those that were when a receiver failed
+    private int end;
     private int inFlight;
     private boolean mayHaveMore; // after a call that failed, or took all that there was room for
 
@@ -47,8 +48,7 @@ final class AioContext {
     }
 
     AioContext(int depth) throws RingException {
-        // EAGAIN is the limit of all, fs.aio-max-nr; but contexts that were given up are freed later (free_ioctx in
-        // fs/aio.c).
+        // EAGAIN is the limit of all, fs.aio-max-nr, which another process may be about to leave.
         context = SystemCall.patiently(() -> AioNative.setup(depth));
         // An address of user space is below 2^63.
         if (context < 0) {
@@ -105,21 +105,28 @@ final class AioContext {
             return 0;
         }
         mayHaveMore = true; // whatever is thrown: the bell has rung for them
+        boolean all = next == end && take(Math.min(most, EVENTS_AT_ONCE));
+        int count = 0;
+        while (next < end && count < most) {
+            int at = next++ * AioLayout.EVENT_SIZE;
+            inFlight--;
+            count++;
+            sink.completed(taken.getLong(at + AioLayout.EVENT_DATA), taken.getLong(at + AioLayout.EVENT_RES));
+        }
+        mayHaveMore = !all && inFlight > 0;
+        return count;
+    }
+
+    /** Takes so many at most; returns whether the kernel has no more, for which the bell would have rung already. */
+    private boolean take(int most) {
         if (taken == null) {
             taken = ByteBuffer.allocateDirect(EVENTS_AT_ONCE * AioLayout.EVENT_SIZE)
                     .order(ByteOrder.nativeOrder());
         }
-        int wanted = Math.min(most, EVENTS_AT_ONCE);
-        int result = AioNative.getEvents(context, MemoryNative.address(taken), wanted);
-        int count = Math.max(0, result);
-        for (int i = 0; i < count; i++) {
-            int at = i * AioLayout.EVENT_SIZE;
-            inFlight--;
-            sink.completed(taken.getLong(at + AioLayout.EVENT_DATA), taken.getLong(at + AioLayout.EVENT_RES));
-        }
-        // The bell has rung for what is left.
-        mayHaveMore = SystemCall.isTransient(-result) || result == wanted && inFlight > 0;
-        return count;
+        int result = AioNative.getEvents(context, MemoryNative.address(taken), most);
+        next = 0;
+        end = Math.max(0, result);
+        return result < most && !SystemCall.isTransient(-result);
     }
 
     /**

@@ -116,7 +116,7 @@ final class AioQueue implements KernelQueue {
 
     @Override
     public boolean hasCompleted() {
-        return !context.isEmpty();
+        return attempts.hasUntold() || !context.isEmpty();
     }
 
     /** The kernel posts a completion, then rings: nothing has to be armed. */

@@ -34,7 +34,7 @@ final class DirectProbe {
 
     private DirectProbe() {}
 
-    /** Returns the alignment, or null when the kernel says that the file has no direct I/O. */
+    /** Returns the alignment, or null when the file has no direct I/O. */
     static DirectAlignment of(int fd) {
         ByteBuffer statx = statx(fd);
         if (statx != null) {
@@ -71,21 +71,23 @@ final class DirectProbe {
         return result == 0 ? new DirectAlignment(size.getInt(0), size.getInt(0)) : null;
     }
 
-    /** Reads with ever larger lengths until one is not refused. An empty file, and one only to be written, tell nothing. */
+    /**
+     * Reads with ever larger lengths until one is not refused; returns null when all are, as by overlayfs with a layer that has
+     * no direct I/O: fcntl(2) lets it set the flag (ovl_change_flags in fs/overlayfs/file.c answers the first read). An empty
+     * file, and one only to be written, tell nothing.
+     */
     static DirectAlignment byReads(int fd) {
         ByteBuffer memory = ByteBuffer.allocateDirect(2 * SAFE);
         long aligned = (MemoryNative.address(memory) + SAFE - 1) & -(long) SAFE;
         try {
-            for (int size = SECTOR; size < SAFE; size *= 2) {
+            for (int size = SECTOR; size <= SAFE; size *= 2) {
                 long result = PosixFileNative.pread(fd, aligned, size, 0);
-                if (result > 0) {
-                    return new DirectAlignment(size, size);
-                }
                 if (result != -Errno.EINVAL) {
-                    break;
+                    int answer = result > 0 ? size : SAFE;
+                    return new DirectAlignment(answer, answer);
                 }
             }
-            return new DirectAlignment(SAFE, SAFE);
+            return null;
         } finally {
             Reference.reachabilityFence(memory);
         }

@@ -66,7 +66,10 @@ final class LinuxDirectory implements OpenDirectory {
         byte[] name = PathBytes.ofName(relative);
         // That name may lead out, which opening it tells: by a descriptor that opens nothing.
         boolean other = LinuxStat.kindNotToBeOpened(fd, name, true) != null;
-        int opened = openBeneath(name, other ? LinuxConstants.O_PATH : LinuxConstants.O_RDONLY | LinuxOpen.ALWAYS);
+        int opened = openBeneath(
+                name,
+                LinuxConstants.O_CLOEXEC
+                        | (other ? LinuxConstants.O_PATH : LinuxConstants.O_RDONLY | LinuxOpen.ALWAYS));
         OpenRequest request =
                 new OpenRequest(path.resolve(relative), Set.of(StandardOpenOption.READ), new FileAttribute<?>[0]);
         return LinuxFile.of(opened, request);

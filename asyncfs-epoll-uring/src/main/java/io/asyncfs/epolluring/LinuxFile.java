@@ -99,8 +99,9 @@ final class LinuxFile implements OpenFile {
                     ? BLOCK_DEVICE
                     : Math.max(UNKNOWN, PosixFileNative.fileSystemType(fd)); // a FUSE server need not answer
             DirectAlignment alignment = direct == null ? DirectAlignment.NONE : goDirect(fd, fileSystem, path, direct);
+            LinuxFile opened = new LinuxFile(fd, request, found, fileSystem, alignment);
             done = true;
-            return new LinuxFile(fd, request, found, fileSystem, alignment);
+            return opened;
         } finally {
             if (!done) {
                 PosixFileNative.close(fd);

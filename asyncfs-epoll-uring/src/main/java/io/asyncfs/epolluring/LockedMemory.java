@@ -47,7 +47,8 @@ final class LockedMemory {
 
     private static long limit() {
         try {
-            return mayLockAll(lines("/proc/self/status")) ? Long.MAX_VALUE : limit(lines("/proc/self/limits"));
+            boolean isCounted = !mayLockAll(lines("/proc/self/status")) || !isOfTheSystem(lines("/proc/self/uid_map"));
+            return isCounted ? limit(lines("/proc/self/limits")) : Long.MAX_VALUE;
         } catch (IOException | RuntimeException e) {
             return 0; // what cannot be known is not used
         }
@@ -55,6 +56,14 @@ final class LockedMemory {
 
     private static List<String> lines(String file) throws IOException {
         return Files.readAllLines(Path.of(file), StandardCharsets.ISO_8859_1);
+    }
+
+    /**
+     * Returns whether capabilities count with io_uring, by user_namespaces(7): it asks for that of the first namespace
+     * (ns_capable_noaudit in io_uring_create), and those of another, as in a container without root, say nothing.
+     */
+    static boolean isOfTheSystem(List<String> users) {
+        return users.size() == 1 && users.get(0).strip().matches("0\\s+0\\s+4294967295");
     }
 
     /** Returns whether the kernel does not count, by the effective capabilities in proc_pid_status(5). */

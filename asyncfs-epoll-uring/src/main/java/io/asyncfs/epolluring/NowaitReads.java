@@ -50,6 +50,11 @@ final class NowaitReads {
         return done < count;
     }
 
+    /** Returns whether some are done and not told, as after a receiver that has failed. */
+    boolean hasUntold() {
+        return done > 0;
+    }
+
     /** Does the reads; everything added is done afterwards. */
     void run() {
         while (done < count) {

@@ -43,30 +43,30 @@ final class RegisteredBuffers {
     private static final AtomicBoolean TOLD = new AtomicBoolean();
     private static final Log LOGGER = Log.of("io.asyncfs");
 
-    private final Ring ring;
     private final PooledMemory pooled;
     private final LockedMemory locked;
     private final ByteBuffer[] slabs = new ByteBuffer[MAX];
     private final long[] begins = new long[MAX];
     private final long[] ends = new long[MAX];
+    private Ring ring; // from the start on
     private ByteBuffer update; // made at the start: later there may be no direct memory left
     private int count;
     private int seen; // of the allocator's slabs
     private int last; // where the last one was found
     private boolean full = true; // no more can be registered; before the start, and on old kernels, none
 
-    RegisteredBuffers(Ring ring, PooledMemory pooled) {
-        this(ring, pooled, LockedMemory.HERE);
+    RegisteredBuffers(PooledMemory pooled) {
+        this(pooled, LockedMemory.HERE);
     }
 
-    RegisteredBuffers(Ring ring, PooledMemory pooled, LockedMemory locked) {
-        this.ring = ring;
+    RegisteredBuffers(PooledMemory pooled, LockedMemory locked) {
         this.pooled = pooled;
         this.locked = locked;
     }
 
     /** Makes a table of empty places, if it may and can. */
-    void start() {
+    void start(Ring of) {
+        ring = of;
         if (RingFlags.isEnabled("REGISTERED_BUFFERS")) {
             try {
                 makeTable();

@@ -132,7 +132,8 @@ final class Ring {
      * the rings of this thread.
      */
     private void registerWorkers() {
-        if (RingFlags.isEnabled("MAX_WORKERS") && swapWorkers(WORKERS) > 0) {
+        // 0: kept for this thread's first request (io_register_iowq_max_workers in io_uring/register.c).
+        if (RingFlags.isEnabled("MAX_WORKERS") && swapWorkers(WORKERS) >= 0) {
             int now = swapWorkers(0); // it may be fewer: RLIMIT_NPROC
             workers = now > 0 ? now : WORKERS;
         }

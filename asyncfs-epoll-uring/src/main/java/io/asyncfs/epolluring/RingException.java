@@ -8,7 +8,7 @@ package io.asyncfs.epolluring;
 import io.asyncfs.jni.Errno;
 import java.io.IOException;
 
-/** A ring could not be made. */
+/** A ring, or another queue of the kernel, could not be made or used. */
 final class RingException extends IOException {
     private static final long serialVersionUID = 1L;
 

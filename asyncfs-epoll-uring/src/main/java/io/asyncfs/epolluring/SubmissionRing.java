@@ -7,6 +7,7 @@ package io.asyncfs.epolluring;
 
 import static io.asyncfs.jni.UringConstants.IORING_SQ_CQ_OVERFLOW;
 import static io.asyncfs.jni.UringConstants.IORING_SQ_TASKRUN;
+import static io.asyncfs.jni.UringConstants.IOSQE_ASYNC;
 
 import io.asyncfs.jni.UringLayout;
 import java.lang.invoke.MethodHandles;
@@ -71,6 +72,11 @@ final class SubmissionRing {
         entries.putLong(at + UringLayout.SQE_USER_DATA, userData);
         tail++;
         return at;
+    }
+
+    /** Has a thread of the kernel do it from the start. */
+    void async(int at) {
+        entries.put(at + UringLayout.SQE_FLAGS, (byte) IOSQE_ASYNC);
     }
 
     /** Says what to move: bytes, or iovecs at an address. */

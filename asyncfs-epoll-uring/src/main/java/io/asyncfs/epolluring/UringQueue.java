@@ -40,14 +40,14 @@ final class UringQueue implements KernelQueue {
     private boolean broken;
     private boolean refuses; // also to post what it has
 
-    /** A completion for each request and for the cancel of each: the queue cannot overflow. */
+    /** A completion for each request and for the cancel of each; what does not fit the kernel keeps (NODROP). */
     UringQueue(int depth, PooledMemory pooled) throws RingException {
         nowait = new NowaitRequests(depth); // before what would have to be closed
         writes = new RingWrites(depth);
+        registered = new RegisteredBuffers(pooled);
         ring = new Ring(ENTRIES, completions(depth));
         submission = ring.submission();
         completion = ring.completion();
-        registered = new RegisteredBuffers(ring, pooled);
     }
 
     static int completions(int depth) {
@@ -62,7 +62,7 @@ final class UringQueue implements KernelQueue {
     public void start() {
         try {
             ring.enable();
-            registered.start();
+            registered.start(ring);
         } catch (RingException e) {
             giveUp(e);
         }
@@ -108,7 +108,7 @@ final class UringQueue implements KernelQueue {
             return false;
         }
         submission.memory(at, offset(request), request.address(), request.length());
-        submission.callFlags(at, callFlags(request, token));
+        call(at, request, token);
         if (fixed) {
             submission.bufferIndex(at, index);
         }
@@ -124,7 +124,7 @@ final class UringQueue implements KernelQueue {
             return false;
         }
         submission.memory(at, offset(request), address, segments.length);
-        submission.callFlags(at, callFlags(request, token));
+        call(at, request, token);
         return true;
     }
 
@@ -132,12 +132,23 @@ final class UringQueue implements KernelQueue {
         return request.kind() == OpKind.APPEND ? 0 : request.position();
     }
 
-    private int callFlags(IoRequest request, int token) {
+    /**
+     * An append that XFS or btrfs does in part at the submission is finished by a thread, at what is the end by then: io_write
+     * in io_uring/rw.c. So that no other process comes in between, that thread does it all.
+     */
+    private void call(int at, IoRequest request, int token) {
+        LinuxFile file = (LinuxFile) request.file();
         if (request.kind().isWrite()) {
-            writes.begins(token, (LinuxFile) request.file());
+            writes.begins(token, file);
         }
-        int append = request.kind() == OpKind.APPEND ? LinuxConstants.RWF_APPEND : 0;
-        return append | nowait.flag(request, token);
+        int flags = nowait.flag(request, token);
+        if (request.kind() == OpKind.APPEND) {
+            flags |= LinuxConstants.RWF_APPEND;
+            if (!file.isDirect()) {
+                submission.async(at);
+            }
+        }
+        submission.callFlags(at, flags);
     }
 
     private boolean sync(LinuxFile file, int flags, int token) {

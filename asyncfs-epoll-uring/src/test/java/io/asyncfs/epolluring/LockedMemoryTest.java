@@ -39,6 +39,14 @@ class LockedMemoryTest {
     }
 
     @Test
+    void theNamespaceIsRead() {
+        assertTrue(LockedMemory.isOfTheSystem(List.of("         0          0 4294967295")));
+        assertFalse(LockedMemory.isOfTheSystem(List.of("         0     100000      65536"))); // LXC without root
+        assertFalse(LockedMemory.isOfTheSystem(List.of("         0       1000          1"))); // unshare --map-root-user
+        assertFalse(LockedMemory.isOfTheSystem(List.of()));
+    }
+
+    @Test
     void theCapabilityIsRead() {
         assertTrue(LockedMemory.mayLockAll(List.of("CapPrm:\t0000000000000000", "CapEff:\t000001ffffffffff")));
         assertFalse(LockedMemory.mayLockAll(List.of("CapEff:\t00000000a80425fb"))); // Docker's

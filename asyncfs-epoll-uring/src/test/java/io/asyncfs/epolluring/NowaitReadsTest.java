@@ -45,10 +45,12 @@ class NowaitReadsTest {
         Told told = new Told();
         told.fails = true;
         assertThrows(IllegalStateException.class, () -> reads.tell(told));
+        assertTrue(reads.hasUntold(), "else the loop sleeps on the others");
         reads.refused(3);
         assertEquals(3, reads.tell(told));
         assertEquals(List.of(0, 1, 2, 3), told.tokens);
         assertEquals(0, reads.tell(told));
+        assertFalse(reads.hasUntold());
     }
 
     /** Linux 5.10 does that in the middle of a file, which the contracts with the tag disk show there. */

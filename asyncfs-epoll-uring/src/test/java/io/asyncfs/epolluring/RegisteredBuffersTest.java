@@ -54,8 +54,8 @@ class RegisteredBuffersTest {
     }
 
     private RegisteredBuffers started(long lockable) {
-        RegisteredBuffers registered = new RegisteredBuffers(ring, memory, new LockedMemory(lockable));
-        registered.start();
+        RegisteredBuffers registered = new RegisteredBuffers(memory, new LockedMemory(lockable));
+        registered.start(ring);
         return registered;
     }
 
@@ -97,8 +97,8 @@ class RegisteredBuffersTest {
     @Test
     void closingGivesTheLockedMemoryBack() {
         LockedMemory locked = new LockedMemory(SLAB);
-        RegisteredBuffers registered = new RegisteredBuffers(ring, memory, locked);
-        registered.start();
+        RegisteredBuffers registered = new RegisteredBuffers(memory, locked);
+        registered.start(ring);
         registered.indexOf(addSlab(), 1);
         registered.closed();
         assertTrue(locked.tryTake(SLAB));

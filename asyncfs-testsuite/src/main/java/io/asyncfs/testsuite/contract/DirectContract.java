@@ -19,6 +19,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.asyncfs.AsyncFile;
 import io.asyncfs.DirectAlignment;
 import io.asyncfs.DirectIo;
+import io.asyncfs.testsuite.harness.Commands;
 import io.asyncfs.testsuite.harness.Content;
 import io.asyncfs.testsuite.harness.Descriptors;
 import io.asyncfs.testsuite.harness.JdkOptions;
@@ -176,6 +177,40 @@ class DirectContract extends DirectFiles {
             assertSame(DirectAlignment.NONE, file.alignment());
             assertEquals(3, await(file.write(Content.buffer(0, 3), 1)));
             await(file.close());
+        }
+    }
+
+    /** There the flag can be set, and every transfer with it fails. */
+    @Test
+    @Tag("mount")
+    @Tag("linux")
+    void anOverlayHasWhatItsLayerHas() throws Exception {
+        try (Tmpfs upper = Tmpfs.mount(path("upper"), "size=1m")) {
+            Path lower = Files.createDirectory(path("lower"));
+            Path merged = Files.createDirectory(path("merged"));
+            Files.createDirectories(upper.path("changed"));
+            Files.createDirectories(upper.path("work"));
+            Commands.run("mount", "-t", "ramfs", "asyncfs-test", lower.toString());
+            try {
+                Files.write(lower.resolve("a"), Content.bytes(0, 2 * BLOCK));
+                String layers =
+                        "lowerdir=" + lower + ",upperdir=" + upper.path("changed") + ",workdir=" + upper.path("work");
+                Commands.run("mount", "-t", "overlay", "-o", layers, "asyncfs-test", merged.toString());
+                try {
+                    Path path = merged.resolve("a");
+                    failure(UnsupportedOperationException.class, fs().open(loop(), path, READ, DirectIo.REQUIRED));
+                    AsyncFile file = await(fs().open(loop(), path, READ, DirectIo.PREFERRED));
+                    assertSame(DirectAlignment.NONE, file.alignment());
+                    ByteBuf read = await(file.read(1, BLOCK));
+                    Content.assertAt(1, BLOCK, read);
+                    read.release();
+                    await(file.close());
+                } finally {
+                    Commands.run("umount", merged.toString());
+                }
+            } finally {
+                Commands.run("umount", lower.toString());
+            }
         }
     }
 }
