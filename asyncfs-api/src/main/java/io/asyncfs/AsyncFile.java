@@ -230,7 +230,7 @@ public interface AsyncFile {
      * own; close it as well, the last close closes the descriptor. No system call.
      *
      * @throws IllegalStateException when this view is closed, its {@link AsyncFs} or the loop of the new view shuts down,
-     *     or {@code executor} has ended
+     *     {@code executor} has ended, or the loop that would serve it cannot be made for want of descriptors or memory
      */
     AsyncFile view(EventExecutor executor);
 

@@ -14,7 +14,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * One context of Linux AIO: its completion ring is read in user space, as libev and fio do, and by io_getevents(2) where the ring is not the one we know. Made on any thread; owner thread only from then on.
+ * One context of Linux AIO: its completion ring is read in user space, as libev and fio do, and by io_getevents(2) where the
+ * ring is not the one we know. Made on any thread; owner thread only from then on.
  */
 final class AioContext {
     private static final int MAGIC = 0xa10a10a1;

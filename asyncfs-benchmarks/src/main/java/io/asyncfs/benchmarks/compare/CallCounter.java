@@ -5,6 +5,7 @@
  */
 package io.asyncfs.benchmarks.compare;
 
+import io.asyncfs.benchmarks.Shell;
 import io.asyncfs.benchmarks.TemporaryFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,19 +55,7 @@ public final class CallCounter implements AutoCloseable {
 
     /** Returns whether strace, by that name, is installed and allowed to run programs. */
     static boolean canTrace(String strace) throws IOException {
-        try {
-            return new ProcessBuilder(strace, "-c", "-o", "/dev/null", "true")
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
-        }
+        return Shell.succeeds(strace, "-c", "-o", "/dev/null", "true");
     }
 
     /** Ends, and returns how many calls there were; null when strace did not say. */

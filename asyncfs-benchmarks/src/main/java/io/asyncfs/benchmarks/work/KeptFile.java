@@ -60,6 +60,7 @@ public final class KeptFile {
                 channel.truncate(0); // else the last stamp might stay where an interrupted command did not get to
                 mark(channel);
                 TestFiles.fill(channel, number, TestFiles.DEFAULT_BYTES);
+                channel.force(true); // a later write-back would disturb what is measured
             }
         }
         if (workload.readsCached()) {

@@ -5,6 +5,7 @@
  */
 package io.asyncfs.benchmarks.work;
 
+import io.asyncfs.benchmarks.Shell;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -34,21 +35,8 @@ public final class PageCache {
      * ten thousand calls of fsync(2). Where sync(1) does not know it, all file systems are written.
      */
     static void writeBack(Path file) throws IOException {
-        if (!succeeds("sync", "-f", file.toString()) && !succeeds("sync")) {
+        if (!Shell.succeeds("sync", "-f", file.toString()) && !Shell.succeeds("sync")) {
             throw new IOException("sync cannot write back the file system of " + file);
-        }
-    }
-
-    private static boolean succeeds(String... command) throws IOException {
-        try {
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            return process.waitFor() == 0;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
         }
     }
 
