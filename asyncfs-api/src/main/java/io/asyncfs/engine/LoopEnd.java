@@ -81,6 +81,11 @@ final class LoopEnd {
                 : new LoopTerminatedException(path + ": its event loop is shutting down");
     }
 
+    /** Returns why a view that was not open takes nothing: the end of its loop may have closed it; any thread. */
+    Throwable whyClosed(String path) {
+        return isAccepting() ? new FileClosedException(path) : notAccepted(path);
+    }
+
     void arrived(FileOp op) {
         op.arrivedBefore = newestArrived;
         if (newestArrived != null) {

@@ -99,10 +99,10 @@ final class LoopEngine {
 
     /** Accepts an operation; any thread. Its promise fails when it is refused. */
     void accept(FileOp op) {
-        if (!end.isAccepting()) {
+        if (op.view() != null && !op.view().isOpen()) { // by a close that may not have arrived yet, or by the end
+            fail(op, end.whyClosed(op.path()));
+        } else if (!end.isAccepting()) {
             fail(op, end.notAccepted(op.path()));
-        } else if (op.view() != null && !op.view().isOpen()) { // by a close that may not have arrived yet
-            fail(op, new FileClosedException(op.path()));
         } else if (!admission.tryEnter()) {
             fail(op, admission.refusal());
         } else if (inLoop() && !mail.isOvertakenBy(op)) {

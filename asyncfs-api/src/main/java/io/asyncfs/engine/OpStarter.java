@@ -5,7 +5,6 @@
  */
 package io.asyncfs.engine;
 
-import io.asyncfs.FileClosedException;
 import io.asyncfs.LastOp;
 import io.asyncfs.OpenMode;
 import io.asyncfs.spi.OpKind;
@@ -73,9 +72,6 @@ abstract class OpStarter {
     }
 
     final <V> Future<V> closed() {
-        LoopEnd end = view.engine().end();
-        return LoopPromise.failed(
-                view.executor(),
-                end.isAccepting() ? new FileClosedException(view.path()) : end.notAccepted(view.path()));
+        return LoopPromise.failed(view.executor(), view.engine().end().whyClosed(view.path()));
     }
 }

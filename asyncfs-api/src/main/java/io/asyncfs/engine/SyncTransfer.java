@@ -129,7 +129,7 @@ final class SyncTransfer {
                 view.leaveInline();
             }
         } else {
-            failure = new FileClosedException(view.path());
+            failure = view.engine().end().whyClosed(view.path());
         }
         Throwable cause = Outcome.moveIndices(op, Outcome.causeOf(op, failure));
         Outcome.complete(promise, Outcome.apply(op, null, cause), cause);
