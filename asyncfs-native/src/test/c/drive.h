@@ -22,7 +22,7 @@ struct row {
     void (*drive)(void *function);
 };
 
-extern const struct row abi_rows[], aio_rows[], event_fd_rows[], file_rows[], memory_rows[], open_rows[], process_rows[],
+extern const struct row abi_rows[], aio_rows[], event_fd_rows[], file_rows[], memory_rows[], open_rows[],
     seccomp_rows[], uring_rows[];
 
 /* What the library has in place of a libc; not native methods. */

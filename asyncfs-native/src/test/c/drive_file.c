@@ -57,17 +57,6 @@ static void drive_pread(void *function) {
     EXPECT_EQ(-EBADF, read(STATIC_ARGUMENTS, fd, ADDRESS(to), 4, 3));
 }
 
-static void drive_pwrite(void *function) {
-    transfer_function write = (transfer_function) function;
-    int fd = temporary_file("0123456789");
-    EXPECT_EQ(3, write(STATIC_ARGUMENTS, fd, ADDRESS("abcd"), 3, 4));
-    expect_content(fd, "0123abc789");
-    EXPECT_EQ(1, write(STATIC_ARGUMENTS, fd, ADDRESS("z"), 1, (INT64_C(1) << 32) + 1)); /* all of the offset arrives */
-    EXPECT_EQ((INT64_C(1) << 32) + 2, lseek(fd, 0, SEEK_END));
-    close(fd);
-    EXPECT_EQ(-EBADF, write(STATIC_ARGUMENTS, fd, ADDRESS("abcd"), 3, 4));
-}
-
 static void drive_preadv2(void *function) {
     vector_function read = (vector_function) function;
     int fd = temporary_file("0123456789");
@@ -279,7 +268,6 @@ static void drive_lock(void *function) {
 
 const struct row file_rows[] = {
     {"PosixFileNative.pread(IJJJ)J", drive_pread},
-    {"PosixFileNative.pwrite(IJJJ)J", drive_pwrite},
     {"PosixFileNative.preadv2(IJIJI)J", drive_preadv2},
     {"PosixFileNative.preadNowait(IJJJ)J", drive_pread_nowait},
     {"PosixFileNative.cachedPages(IJJ)J", drive_cached_pages},

@@ -19,7 +19,6 @@ typedef jobject (*wrap_function)(STATIC_PARAMETERS, jlong, jint);
 typedef jlong (*address_function)(STATIC_PARAMETERS, jobject);
 typedef jlong (*map_function)(STATIC_PARAMETERS, jlong);
 typedef jint (*unmap_function)(STATIC_PARAMETERS, jlong, jlong);
-typedef jint (*thread_id_function)(STATIC_PARAMETERS);
 
 static void drive_wrap(void *function) {
     char memory[16];
@@ -61,28 +60,10 @@ static void drive_unmap(void *function) {
     EXPECT_EQ(-EINVAL, unmap(STATIC_ARGUMENTS, 1, LENGTH));
 }
 
-static void drive_thread_id(void *function) {
-    thread_id_function thread_id = (thread_id_function) function;
-    EXPECT_EQ(syscall(SYS_gettid), thread_id(STATIC_ARGUMENTS));
-    pid_t child = fork();
-    NEED(child >= 0);
-    if (child == 0) { /* of a new process: a cached answer would be the parent's */
-        _exit(thread_id(STATIC_ARGUMENTS) == (jint) syscall(SYS_gettid) ? 0 : 1);
-    }
-    int status;
-    NEED(waitpid(child, &status, 0) == child);
-    EXPECT_EQ(0, status);
-}
-
 const struct row memory_rows[] = {
     {"MemoryNative.wrap0(JI)Ljava/nio/ByteBuffer;", drive_wrap},
     {"MemoryNative.address0(Ljava/nio/ByteBuffer;)J", drive_address},
     {"MemoryNative.mapAnonymous(J)J", drive_map},
     {"MemoryNative.unmap(JJ)I", drive_unmap},
-    {NULL, NULL},
-};
-
-const struct row process_rows[] = {
-    {"ProcessNative.threadId()I", drive_thread_id},
     {NULL, NULL},
 };

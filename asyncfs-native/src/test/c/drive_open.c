@@ -147,16 +147,6 @@ static void drive_clear_direct(void *function) {
     EXPECT_EQ(-EBADF, clear(STATIC_ARGUMENTS, pair[1]));
 }
 
-static void drive_is_close_on_exec(void *function) {
-    fd_function is_close_on_exec = (fd_function) function;
-    int fd = temporary_file("");
-    EXPECT_EQ(0, is_close_on_exec(STATIC_ARGUMENTS, fd));
-    fcntl(fd, F_SETFD, FD_CLOEXEC);
-    EXPECT_EQ(1, is_close_on_exec(STATIC_ARGUMENTS, fd));
-    close(fd);
-    EXPECT_EQ(-EBADF, is_close_on_exec(STATIC_ARGUMENTS, fd));
-}
-
 const struct row open_rows[] = {
     {"PosixFileNative.open(I[BII)I", drive_open},
     {"PosixFileNative.openBeneath(I[BII)I", drive_open_beneath},
@@ -164,6 +154,5 @@ const struct row open_rows[] = {
     {"PosixFileNative.clearNonblock(I)I", drive_clear_nonblock},
     {"PosixFileNative.setDirect(I)I", drive_set_direct},
     {"PosixFileNative.clearDirect(I)I", drive_clear_direct},
-    {"PosixFileNative.isCloseOnExec(I)I", drive_is_close_on_exec},
     {NULL, NULL},
 };

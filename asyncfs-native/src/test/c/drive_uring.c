@@ -186,19 +186,6 @@ static void *pages(void) {
     return memory;
 }
 
-static bool is_mapped(void *memory) {
-    unsigned char state;
-    return mincore(memory, 1, &state) == 0;
-}
-
-static void drive_munmap(void *function) {
-    memory_function unmap = (memory_function) function;
-    void *memory = pages();
-    EXPECT_EQ(0, unmap(STATIC_ARGUMENTS, ADDRESS(memory), 1 << 16));
-    EXPECT(!is_mapped(memory));
-    EXPECT_EQ(-EINVAL, unmap(STATIC_ARGUMENTS, ADDRESS(memory) + 1, 1 << 16));
-}
-
 /* "dc" among the flags of the mapping in smaps (proc(5)): do not copy on fork. */
 static bool has_dont_copy(const void *memory) {
     FILE *maps = fopen("/proc/self/smaps", "r");
@@ -242,7 +229,6 @@ const struct row uring_rows[] = {
     {"UringNative.enter(IIIIJJ)I", drive_enter},
     {"UringNative.register(IIJI)I", drive_register},
     {"UringNative.mmap(IJJ)J", drive_mmap},
-    {"UringNative.munmap(JJ)I", drive_munmap},
     {"UringNative.dontFork(JJ)I", drive_dont_fork},
     {NULL, NULL},
 };

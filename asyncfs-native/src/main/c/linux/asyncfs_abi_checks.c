@@ -14,7 +14,6 @@
 #include <asm/signal.h>
 #include <asm/statfs.h>
 #include <linux/aio_abi.h>
-#include <linux/falloc.h>
 #include <linux/fcntl.h>
 #include <linux/fs.h>
 #include <linux/io_uring.h>
@@ -50,14 +49,12 @@ NUMBER(rt_sigprocmask, 14, 135);
 NUMBER(rt_sigreturn, 15, 139); /* asyncfs_seccomp.c has the number in assembly */
 NUMBER(ioctl, 16, 29);
 NUMBER(pread64, 17, 67);
-NUMBER(pwrite64, 18, 68);
 NUMBER(madvise, 28, 233);
 NUMBER(fcntl, 72, 25);
 NUMBER(fsync, 74, 82);
 NUMBER(fdatasync, 75, 83);
 NUMBER(ftruncate, 77, 46);
 NUMBER(fstatfs, 138, 44);
-NUMBER(gettid, 186, 178);
 NUMBER(io_setup, 206, 0);
 NUMBER(io_destroy, 207, 1);
 NUMBER(io_getevents, 208, 4);
@@ -84,7 +81,6 @@ EQUAL(O_DIRECT, 0200000);
 EQUAL(O_DIRECTORY, 040000);
 EQUAL(O_NOFOLLOW, 0100000);
 #endif
-EQUAL(O_TMPFILE, 020000000 | O_DIRECTORY);
 EQUAL(O_CREAT, 0100);
 EQUAL(O_EXCL, 0200);
 EQUAL(O_NOCTTY, 0400);
@@ -92,30 +88,21 @@ EQUAL(O_TRUNC, 01000);
 EQUAL(O_APPEND, 02000);
 EQUAL(O_NONBLOCK, 04000);
 EQUAL(O_DSYNC, 010000);
-EQUAL(O_NOATIME, 01000000);
 EQUAL(O_CLOEXEC, 02000000);
 EQUAL(O_SYNC, 04010000);
 EQUAL(O_PATH, 010000000);
-EQUAL(F_GETFD, 1);
 EQUAL(F_GETFL, 3);
 EQUAL(F_SETFL, 4);
 EQUAL(F_RDLCK, 0);
 EQUAL(F_WRLCK, 1);
 EQUAL(F_UNLCK, 2);
 EQUAL(F_OFD_SETLK, 37);
-EQUAL(FD_CLOEXEC, 1);
 EQUAL(AT_FDCWD, -100);
 EQUAL(AT_EMPTY_PATH, 0x1000);
 EQUAL(SEEK_SET, 0);
 EQUAL(SEEK_END, 2);
-EQUAL(RWF_HIPRI, 1);
-EQUAL(RWF_DSYNC, 2);
-EQUAL(RWF_SYNC, 4);
 EQUAL(RWF_NOWAIT, 8);
 EQUAL(RWF_APPEND, 16);
-EQUAL(FALLOC_FL_KEEP_SIZE, 1);
-EQUAL(FALLOC_FL_PUNCH_HOLE, 2);
-EQUAL(FALLOC_FL_ZERO_RANGE, 16);
 EQUAL(RESOLVE_NO_MAGICLINKS, 2);
 EQUAL(RESOLVE_BENEATH, 8);
 EQUAL(MAP_SHARED, 1);
@@ -219,7 +206,6 @@ EQUAL(offsetof(struct io_uring_rsrc_register, data), 16);
 EQUAL(sizeof(struct io_uring_rsrc_update2), 32);
 EQUAL(offsetof(struct io_uring_rsrc_update2, nr), 24);
 EQUAL(IORING_OFF_SQ_RING, 0);
-EQUAL(IORING_OFF_CQ_RING, 0x8000000);
 EQUAL(IORING_OFF_SQES, 0x10000000);
 
 EQUAL(sizeof(struct statx), 256);

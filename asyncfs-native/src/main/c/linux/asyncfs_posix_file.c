@@ -72,12 +72,6 @@ static jlong pread_at(ASYNCFS_STATIC, jint fd, jlong address, jlong length, jlon
     return result;
 }
 
-static jlong pwrite_at(ASYNCFS_STATIC, jint fd, jlong address, jlong length, jlong offset) {
-    long result;
-    ASYNCFS_RETRY_EINTR(result, asyncfs_syscall4(__NR_pwrite64, fd, address, length, offset));
-    return result;
-}
-
 /* The offset is split into two words in the call; on 64-bit systems the low one carries all of it (readv(2)). */
 static jlong preadv2_at(ASYNCFS_STATIC, jint fd, jlong iovec, jint count, jlong offset, jint flags) {
     long result;
@@ -171,14 +165,6 @@ static jint control(ASYNCFS_STATIC, jint fd, jint request, jlong argument) {
     return (jint) asyncfs_syscall3(__NR_ioctl, fd, (unsigned int) request, argument);
 }
 
-static jint is_close_on_exec(ASYNCFS_STATIC, jint fd) {
-    long flags = asyncfs_syscall3(__NR_fcntl, fd, F_GETFD, 0);
-    if (flags < 0) {
-        return (jint) flags;
-    }
-    return (flags & FD_CLOEXEC) != 0 ? 1 : 0;
-}
-
 static jlong lseek_end(ASYNCFS_STATIC, jint fd) {
     return asyncfs_syscall3(__NR_lseek, fd, 0, SEEK_END);
 }
@@ -202,7 +188,6 @@ static const JNINativeMethod methods[] = {
     {"openBeneath", "(I[BII)I", (void *) open_beneath},
     {"close", "(I)I", (void *) close_fd},
     {"pread", "(IJJJ)J", (void *) pread_at},
-    {"pwrite", "(IJJJ)J", (void *) pwrite_at},
     {"preadv2", "(IJIJI)J", (void *) preadv2_at},
     {"pwritev2", "(IJIJI)J", (void *) pwritev2_at},
     {"preadNowait", "(IJJJ)J", (void *) pread_nowait},
@@ -217,7 +202,6 @@ static const JNINativeMethod methods[] = {
     {"setDirect", "(I)I", (void *) set_direct},
     {"clearDirect", "(I)I", (void *) clear_direct},
     {"ioctl", "(IIJ)I", (void *) control},
-    {"isCloseOnExec", "(I)I", (void *) is_close_on_exec},
     {"lseekEnd", "(I)J", (void *) lseek_end},
     {"lock", "(IIJJ)I", (void *) lock_range},
 };

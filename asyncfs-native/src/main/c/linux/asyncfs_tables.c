@@ -8,14 +8,12 @@
 #include "asyncfs_memory.h"
 #include "asyncfs_native_abi.h"
 #include "asyncfs_posix_file.h"
-#include "asyncfs_process.h"
 #include "asyncfs_seccomp.h"
 #include "asyncfs_uring.h"
 
 const struct asyncfs_natives *const asyncfs_tables[] = {
     &asyncfs_native_abi_natives,
     &asyncfs_memory_natives,
-    &asyncfs_process_natives,
     &asyncfs_posix_file_natives,
     &asyncfs_event_fd_natives,
     &asyncfs_seccomp_natives,

@@ -28,10 +28,6 @@ static jlong map(ASYNCFS_STATIC, jint fd, jlong length, jlong offset) {
     return asyncfs_syscall6(__NR_mmap, 0, length, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_POPULATE, fd, offset);
 }
 
-static jint unmap(ASYNCFS_STATIC, jlong address, jlong length) {
-    return (jint) asyncfs_syscall2(__NR_munmap, address, length);
-}
-
 static jint dont_fork(ASYNCFS_STATIC, jlong address, jlong length) {
     return (jint) asyncfs_syscall3(__NR_madvise, address, length, MADV_DONTFORK);
 }
@@ -41,7 +37,6 @@ static const JNINativeMethod methods[] = {
     {"enter", "(IIIIJJ)I", (void *) enter},
     {"register", "(IIJI)I", (void *) do_register},
     {"mmap", "(IJJ)J", (void *) map},
-    {"munmap", "(JJ)I", (void *) unmap},
     {"dontFork", "(JJ)I", (void *) dont_fork},
 };
 

@@ -39,7 +39,6 @@ final class RegisteredBuffers {
     /** How many slabs; more are rare, and used without. */
     static final int MAX = 64;
 
-    private static final int IOVEC = 16;
     private static final AtomicBoolean TOLD = new AtomicBoolean();
     private static final Log LOGGER = Log.of("io.asyncfs");
 
@@ -77,7 +76,7 @@ final class RegisteredBuffers {
     }
 
     private void makeTable() {
-        ByteBuffer empty = ByteBuffer.allocateDirect(MAX * IOVEC);
+        ByteBuffer empty = ByteBuffer.allocateDirect(MAX * UringLayout.IOVEC_SIZE);
         ByteBuffer table = struct(UringLayout.RSRC_REGISTER_SIZE);
         table.putInt(UringLayout.RSRC_REGISTER_NR, MAX);
         table.putLong(UringLayout.RSRC_REGISTER_DATA, MemoryNative.address(empty));
@@ -85,7 +84,7 @@ final class RegisteredBuffers {
                 ring.register(IORING_REGISTER_BUFFERS2, MemoryNative.address(table), UringLayout.RSRC_REGISTER_SIZE);
         Reference.reachabilityFence(empty);
         Reference.reachabilityFence(table);
-        update = struct(UringLayout.RSRC_UPDATE2_SIZE + IOVEC);
+        update = struct(UringLayout.RSRC_UPDATE2_SIZE + UringLayout.IOVEC_SIZE);
         full = result < 0; // EINVAL: older than 5.13
     }
 

@@ -218,10 +218,10 @@ final class Ring {
             doorbell.close();
         }
         if (sqesAddress > 0) {
-            UringNative.munmap(sqesAddress, sqesBytes);
+            MemoryNative.unmap(sqesAddress, sqesBytes);
         }
         if (ringAddress > 0) {
-            UringNative.munmap(ringAddress, ringBytes);
+            MemoryNative.unmap(ringAddress, ringBytes);
         }
         MemoryNative.unmap(scratch, SCRATCH);
     }

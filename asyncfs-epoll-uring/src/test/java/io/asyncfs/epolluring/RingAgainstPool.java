@@ -11,7 +11,9 @@ import io.asyncfs.jni.NativeLibrary;
 import io.asyncfs.jni.PosixFileNative;
 import io.asyncfs.jni.StatxLayout;
 import io.asyncfs.jni.UringConstants;
+import io.asyncfs.jni.UringLayout;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,12 +30,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class RingAgainstPool {
     private static final int BLOCK = 4096;
     private static final int MANY = 32;
+    private static final int SIZE = 1 << 20;
 
     private final EventFd bell = new EventFd();
     private final AtomicInteger finished = new AtomicInteger();
     private final ExecutorService pool = Executors.newFixedThreadPool(4);
     private final Ring ring = new Ring(128, 512);
-    private final long memory = MemoryNative.mapAnonymous(1 << 20);
+    private final long memory = MemoryNative.mapAnonymous(SIZE);
+    private final long oneBlock = memory + SIZE - UringLayout.IOVEC_SIZE; // an iovec
     private final long path;
     private final byte[] pathBytes;
     private final int fd;
@@ -45,6 +49,10 @@ final class RingAgainstPool {
         ByteBuffer copy = ByteBuffer.allocateDirect(pathBytes.length).put(pathBytes);
         path = MemoryNative.address(copy);
         fd = PosixFileNative.open(LinuxConstants.AT_FDCWD, pathBytes, LinuxConstants.O_RDWR, 0);
+        MemoryNative.wrap(oneBlock, UringLayout.IOVEC_SIZE)
+                .order(ByteOrder.nativeOrder())
+                .putLong(UringLayout.IOVEC_BASE, memory)
+                .putLong(UringLayout.IOVEC_LEN, BLOCK);
         ring.enable();
     }
 
@@ -92,12 +100,12 @@ final class RingAgainstPool {
                 300,
                 (queue, i) -> queue.memory(
                         queue.next(UringConstants.IORING_OP_WRITE, fd, i), (long) i * BLOCK, memory, BLOCK),
-                i -> PosixFileNative.pwrite(fd, memory, BLOCK, (long) i * BLOCK)));
+                i -> PosixFileNative.pwritev2(fd, oneBlock, 1, (long) i * BLOCK, 0)));
         kinds.add(new Kind(
                 "buffered write, extending",
                 100,
                 (queue, i) -> queue.memory(queue.next(UringConstants.IORING_OP_WRITE, fd, i), end(), memory, BLOCK),
-                i -> PosixFileNative.pwrite(fd, memory, BLOCK, end())));
+                i -> PosixFileNative.pwritev2(fd, oneBlock, 1, end(), 0)));
         kinds.add(new Kind(
                 "truncate",
                 100,

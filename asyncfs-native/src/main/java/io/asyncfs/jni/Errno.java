@@ -77,9 +77,6 @@ public final class Errno {
     /** No space left on device. */
     public static final int ENOSPC = 28;
 
-    /** Illegal seek. */
-    public static final int ESPIPE = 29;
-
     /** Read-only file system. */
     public static final int EROFS = 30;
 
@@ -89,26 +86,14 @@ public final class Errno {
     /** Function not implemented. */
     public static final int ENOSYS = 38;
 
-    /** Directory not empty. */
-    public static final int ENOTEMPTY = 39;
-
     /** Too many levels of symbolic links. */
     public static final int ELOOP = 40;
 
     /** Timer expired. */
     public static final int ETIME = 62;
 
-    /** Value too large for defined data type. */
-    public static final int EOVERFLOW = 75;
-
     /** Operation not supported. */
     public static final int EOPNOTSUPP = 95;
-
-    /** Connection timed out. */
-    public static final int ETIMEDOUT = 110;
-
-    /** Operation already in progress. */
-    public static final int EALREADY = 114;
 
     /** Stale file handle. */
     public static final int ESTALE = 116;

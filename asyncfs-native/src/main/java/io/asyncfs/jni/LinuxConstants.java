@@ -58,14 +58,8 @@ public final class LinuxConstants {
     /** Fails on a symbolic link as the last component; the number differs per CPU. */
     public static final int O_NOFOLLOW = NativeAbi.constant("O_NOFOLLOW");
 
-    /** {@code O_NOATIME}. */
-    public static final int O_NOATIME = NativeAbi.constant("O_NOATIME");
-
     /** A descriptor that names the file without opening it. */
     public static final int O_PATH = NativeAbi.constant("O_PATH");
-
-    /** An unnamed file in the directory that the path names. */
-    public static final int O_TMPFILE = NativeAbi.constant("O_TMPFILE");
 
     // openat(2) and its kin
 
@@ -75,37 +69,16 @@ public final class LinuxConstants {
     /** {@code AT_SYMLINK_NOFOLLOW}. */
     public static final int AT_SYMLINK_NOFOLLOW = NativeAbi.constant("AT_SYMLINK_NOFOLLOW");
 
-    /** {@code AT_REMOVEDIR}. */
-    public static final int AT_REMOVEDIR = NativeAbi.constant("AT_REMOVEDIR");
-
     /** The empty path names the descriptor itself. */
     public static final int AT_EMPTY_PATH = NativeAbi.constant("AT_EMPTY_PATH");
 
-    /** {@code AT_STATX_SYNC_AS_STAT}. */
-    public static final int AT_STATX_SYNC_AS_STAT = NativeAbi.constant("AT_STATX_SYNC_AS_STAT");
-
-    /** {@code AT_STATX_DONT_SYNC}. */
-    public static final int AT_STATX_DONT_SYNC = NativeAbi.constant("AT_STATX_DONT_SYNC");
-
     // openat2(2)
-
-    /** {@code RESOLVE_NO_XDEV}. */
-    public static final int RESOLVE_NO_XDEV = NativeAbi.constant("RESOLVE_NO_XDEV");
 
     /** No links of the kind of /proc/self/fd/N. */
     public static final int RESOLVE_NO_MAGICLINKS = NativeAbi.constant("RESOLVE_NO_MAGICLINKS");
 
-    /** {@code RESOLVE_NO_SYMLINKS}. */
-    public static final int RESOLVE_NO_SYMLINKS = NativeAbi.constant("RESOLVE_NO_SYMLINKS");
-
     /** The path stays below the descriptor. */
     public static final int RESOLVE_BENEATH = NativeAbi.constant("RESOLVE_BENEATH");
-
-    /** {@code RESOLVE_IN_ROOT}. */
-    public static final int RESOLVE_IN_ROOT = NativeAbi.constant("RESOLVE_IN_ROOT");
-
-    /** {@code RESOLVE_CACHED}. */
-    public static final int RESOLVE_CACHED = NativeAbi.constant("RESOLVE_CACHED");
 
     // File types in a mode
 
@@ -135,15 +108,6 @@ public final class LinuxConstants {
 
     // preadv2(2)
 
-    /** {@code RWF_HIPRI}. */
-    public static final int RWF_HIPRI = NativeAbi.constant("RWF_HIPRI");
-
-    /** As O_DSYNC, for one write. */
-    public static final int RWF_DSYNC = NativeAbi.constant("RWF_DSYNC");
-
-    /** {@code RWF_SYNC}. */
-    public static final int RWF_SYNC = NativeAbi.constant("RWF_SYNC");
-
     /** EAGAIN where the call would have to wait. */
     public static final int RWF_NOWAIT = NativeAbi.constant("RWF_NOWAIT");
 
@@ -163,61 +127,13 @@ public final class LinuxConstants {
 
     // fallocate(2)
 
-    /** {@code FALLOC_FL_KEEP_SIZE}. */
-    public static final int FALLOC_FL_KEEP_SIZE = NativeAbi.constant("FALLOC_FL_KEEP_SIZE");
-
-    /** {@code FALLOC_FL_PUNCH_HOLE}. */
-    public static final int FALLOC_FL_PUNCH_HOLE = NativeAbi.constant("FALLOC_FL_PUNCH_HOLE");
-
-    /** {@code FALLOC_FL_ZERO_RANGE}. */
-    public static final int FALLOC_FL_ZERO_RANGE = NativeAbi.constant("FALLOC_FL_ZERO_RANGE");
-
     // statx(2)
-
-    /** {@code STATX_TYPE}. */
-    public static final int STATX_TYPE = NativeAbi.constant("STATX_TYPE");
-
-    /** {@code STATX_MODE}. */
-    public static final int STATX_MODE = NativeAbi.constant("STATX_MODE");
-
-    /** {@code STATX_NLINK}. */
-    public static final int STATX_NLINK = NativeAbi.constant("STATX_NLINK");
-
-    /** {@code STATX_UID}. */
-    public static final int STATX_UID = NativeAbi.constant("STATX_UID");
-
-    /** {@code STATX_GID}. */
-    public static final int STATX_GID = NativeAbi.constant("STATX_GID");
-
-    /** {@code STATX_ATIME}. */
-    public static final int STATX_ATIME = NativeAbi.constant("STATX_ATIME");
-
-    /** {@code STATX_MTIME}. */
-    public static final int STATX_MTIME = NativeAbi.constant("STATX_MTIME");
-
-    /** {@code STATX_CTIME}. */
-    public static final int STATX_CTIME = NativeAbi.constant("STATX_CTIME");
-
-    /** {@code STATX_INO}. */
-    public static final int STATX_INO = NativeAbi.constant("STATX_INO");
-
-    /** {@code STATX_SIZE}. */
-    public static final int STATX_SIZE = NativeAbi.constant("STATX_SIZE");
-
-    /** {@code STATX_BLOCKS}. */
-    public static final int STATX_BLOCKS = NativeAbi.constant("STATX_BLOCKS");
 
     /** {@code STATX_BASIC_STATS}. */
     public static final int STATX_BASIC_STATS = NativeAbi.constant("STATX_BASIC_STATS");
 
-    /** {@code STATX_BTIME}. */
-    public static final int STATX_BTIME = NativeAbi.constant("STATX_BTIME");
-
     /** Alignment for O_DIRECT; Linux 6.1. */
     public static final int STATX_DIOALIGN = NativeAbi.constant("STATX_DIOALIGN");
-
-    /** Attribute: only appending writes. */
-    public static final int STATX_ATTR_APPEND = NativeAbi.constant("STATX_ATTR_APPEND");
 
     private LinuxConstants() {}
 }

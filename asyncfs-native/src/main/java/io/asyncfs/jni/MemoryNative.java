@@ -50,7 +50,7 @@ public final class MemoryNative {
     public static native long mapAnonymous(long length);
 
     /**
-     * Gives back memory of {@link #mapAnonymous(long)}.
+     * Gives back memory of {@link #mapAnonymous(long)} or {@link UringNative#mmap(int, long, long)}.
      *
      * @param address as it was returned
      * @param length as it was given

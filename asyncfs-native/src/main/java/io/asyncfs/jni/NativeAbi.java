@@ -25,16 +25,6 @@ public final class NativeAbi {
 
     private NativeAbi() {}
 
-    /**
-     * Returns the version of the contract that the loaded library was built for, equal to {@link #VERSION}.
-     *
-     * @throws UnsatisfiedLinkError if the library is not available
-     */
-    public static int abiVersion() {
-        NativeLibrary.ensureAvailability();
-        return Math.toIntExact(Table.VALUES.get("NativeAbi.VERSION"));
-    }
-
     /** Returns the value of a field of LinuxConstants. */
     static int constant(String name) {
         NativeLibrary.ensureAvailability();

@@ -51,13 +51,6 @@ public final class PosixFileNative {
     public static native long pread(int fd, long address, long length, long offset);
 
     /**
-     * Writes (pwrite(2)). With O_APPEND the kernel ignores the offset.
-     *
-     * @return the number of bytes, which may be fewer than asked for, or {@code -errno}
-     */
-    public static native long pwrite(int fd, long address, long length, long offset);
-
-    /**
      * Reads into several pieces of memory (preadv2(2)).
      *
      * @param iovec the address of {@code count} structures as in {@link UringLayout#IOVEC_SIZE}
@@ -136,9 +129,6 @@ public final class PosixFileNative {
      * @return what the request defines, 0 for most, or {@code -errno}: {@code -ENOTTY} where it is not known
      */
     public static native int ioctl(int fd, int request, long address);
-
-    /** Returns 1 if the descriptor is closed by exec(2), 0 if not, or {@code -errno}. */
-    public static native int isCloseOnExec(int fd);
 
     /**
      * Moves the position to the end and returns it: the size of a block device, which {@code statx} does not tell.

@@ -16,21 +16,6 @@ public final class StatxLayout {
     /** Offset of {@code stx_mask}: 32 bits, which fields were filled in. */
     public static final int MASK = 0;
 
-    /** Offset of {@code stx_blksize}: 32 bits, preferred size of a transfer. */
-    public static final int BLKSIZE = 4;
-
-    /** Offset of {@code stx_attributes}: 64 bits, {@code STATX_ATTR_*}. */
-    public static final int ATTRIBUTES = 8;
-
-    /** Offset of {@code stx_nlink}: 32 bits. */
-    public static final int NLINK = 16;
-
-    /** Offset of {@code stx_uid}: 32 bits. */
-    public static final int UID = 20;
-
-    /** Offset of {@code stx_gid}: 32 bits. */
-    public static final int GID = 24;
-
     /** Offset of {@code stx_mode}: 16 bits, file type and permissions. */
     public static final int MODE = 28;
 
@@ -43,38 +28,11 @@ public final class StatxLayout {
     /** Offset of {@code stx_blocks}: 64 bits, units of 512 bytes. */
     public static final int BLOCKS = 48;
 
-    /** Offset of {@code stx_attributes_mask}: 64 bits, which attributes the file system knows. */
-    public static final int ATTRIBUTES_MASK = 56;
-
-    /** Offset of {@code stx_atime.tv_sec}: 64 bits, signed, seconds since 1970-01-01T00:00Z. */
-    public static final int ATIME_SEC = 64;
-
-    /** Offset of {@code stx_atime.tv_nsec}: 32 bits, 0 to 999,999,999 nanoseconds. */
-    public static final int ATIME_NSEC = 72;
-
-    /** Offset of {@code stx_btime.tv_sec}: 64 bits, signed, seconds since 1970-01-01T00:00Z. */
-    public static final int BTIME_SEC = 80;
-
-    /** Offset of {@code stx_btime.tv_nsec}: 32 bits, 0 to 999,999,999 nanoseconds. */
-    public static final int BTIME_NSEC = 88;
-
-    /** Offset of {@code stx_ctime.tv_sec}: 64 bits, signed, seconds since 1970-01-01T00:00Z. */
-    public static final int CTIME_SEC = 96;
-
-    /** Offset of {@code stx_ctime.tv_nsec}: 32 bits, 0 to 999,999,999 nanoseconds. */
-    public static final int CTIME_NSEC = 104;
-
     /** Offset of {@code stx_mtime.tv_sec}: 64 bits, signed, seconds since 1970-01-01T00:00Z. */
     public static final int MTIME_SEC = 112;
 
     /** Offset of {@code stx_mtime.tv_nsec}: 32 bits, 0 to 999,999,999 nanoseconds. */
     public static final int MTIME_NSEC = 120;
-
-    /** Offset of {@code stx_rdev_major}: 32 bits. */
-    public static final int RDEV_MAJOR = 128;
-
-    /** Offset of {@code stx_rdev_minor}: 32 bits. */
-    public static final int RDEV_MINOR = 132;
 
     /** Offset of {@code stx_dev_major}: 32 bits. */
     public static final int DEV_MAJOR = 136;

@@ -38,17 +38,8 @@ public final class UringLayout {
     /** Offset of {@code flags}. */
     public static final int PARAMS_FLAGS = 8;
 
-    /** Offset of {@code sq_thread_cpu}. */
-    public static final int PARAMS_SQ_THREAD_CPU = 12;
-
-    /** Offset of {@code sq_thread_idle}. */
-    public static final int PARAMS_SQ_THREAD_IDLE = 16;
-
     /** Offset of {@code features}. */
     public static final int PARAMS_FEATURES = 20;
-
-    /** Offset of {@code wq_fd}. */
-    public static final int PARAMS_WQ_FD = 24;
 
     /** Offset of {@code sq_off}. */
     public static final int PARAMS_SQ_OFF = 40;
@@ -67,14 +58,8 @@ public final class UringLayout {
     /** Offset of {@code ring_mask}. */
     public static final int SQ_OFF_RING_MASK = 8;
 
-    /** Offset of {@code ring_entries}. */
-    public static final int SQ_OFF_RING_ENTRIES = 12;
-
     /** Offset of {@code flags}. */
     public static final int SQ_OFF_FLAGS = 16;
-
-    /** Offset of {@code dropped}. */
-    public static final int SQ_OFF_DROPPED = 20;
 
     /** Offset of {@code array}. */
     public static final int SQ_OFF_ARRAY = 24;
@@ -89,12 +74,6 @@ public final class UringLayout {
 
     /** Offset of {@code ring_mask}. */
     public static final int CQ_OFF_RING_MASK = 8;
-
-    /** Offset of {@code ring_entries}. */
-    public static final int CQ_OFF_RING_ENTRIES = 12;
-
-    /** Offset of {@code overflow}. */
-    public static final int CQ_OFF_OVERFLOW = 16;
 
     /** Offset of {@code cqes}. */
     public static final int CQ_OFF_CQES = 20;
@@ -112,9 +91,6 @@ public final class UringLayout {
 
     /** Offset of {@code flags}. */
     public static final int SQE_FLAGS = 1;
-
-    /** Offset of {@code ioprio}. */
-    public static final int SQE_IOPRIO = 2;
 
     /** Offset of {@code fd}. */
     public static final int SQE_FD = 4;
@@ -137,12 +113,6 @@ public final class UringLayout {
     /** Offset of {@code buf_index}. */
     public static final int SQE_BUF_INDEX = 40;
 
-    /** Offset of {@code personality}. */
-    public static final int SQE_PERSONALITY = 42;
-
-    /** Offset of {@code file_index}, which shares its place with {@code splice_fd_in}. */
-    public static final int SQE_FILE_INDEX = 44;
-
     // struct io_uring_cqe
 
     /** Size of {@code struct io_uring_cqe}. */
@@ -154,19 +124,10 @@ public final class UringLayout {
     /** Offset of {@code res}. */
     public static final int CQE_RES = 8;
 
-    /** Offset of {@code flags}. */
-    public static final int CQE_FLAGS = 12;
-
     // struct io_uring_getevents_arg
 
     /** Size of {@code struct io_uring_getevents_arg}. */
     public static final int GETEVENTS_ARG_SIZE = 24;
-
-    /** Offset of {@code sigmask}. */
-    public static final int GETEVENTS_ARG_SIGMASK = 0;
-
-    /** Offset of {@code sigmask_sz}. */
-    public static final int GETEVENTS_ARG_SIGMASK_SZ = 8;
 
     /** Offset of {@code ts}. */
     public static final int GETEVENTS_ARG_TS = 16;
@@ -175,9 +136,6 @@ public final class UringLayout {
 
     /** Size of {@code struct __kernel_timespec}. */
     public static final int TIMESPEC_SIZE = 16;
-
-    /** Offset of {@code tv_sec}. */
-    public static final int TIMESPEC_SEC = 0;
 
     /** Offset of {@code tv_nsec}. */
     public static final int TIMESPEC_NSEC = 8;
@@ -201,9 +159,6 @@ public final class UringLayout {
     /** Offset of {@code last_op}. */
     public static final int PROBE_LAST_OP = 0;
 
-    /** Offset of {@code ops_len}. */
-    public static final int PROBE_OPS_LEN = 1;
-
     // struct io_uring_probe_op
 
     /** Size of {@code struct io_uring_probe_op}. */
@@ -216,15 +171,6 @@ public final class UringLayout {
     public static final int PROBE_OP_FLAGS = 2;
 
     // struct io_uring_rsrc_update
-
-    /** Size of {@code struct io_uring_rsrc_update}. */
-    public static final int RSRC_UPDATE_SIZE = 16;
-
-    /** Offset of {@code offset}. */
-    public static final int RSRC_UPDATE_OFFSET = 0;
-
-    /** Offset of {@code data}. */
-    public static final int RSRC_UPDATE_DATA = 8;
 
     // struct io_uring_rsrc_register
 
@@ -252,18 +198,6 @@ public final class UringLayout {
     public static final int RSRC_UPDATE2_NR = 24;
 
     // struct open_how
-
-    /** Size of {@code struct open_how}. */
-    public static final int OPEN_HOW_SIZE = 24;
-
-    /** Offset of {@code flags}. */
-    public static final int OPEN_HOW_FLAGS = 0;
-
-    /** Offset of {@code mode}. */
-    public static final int OPEN_HOW_MODE = 8;
-
-    /** Offset of {@code resolve}. */
-    public static final int OPEN_HOW_RESOLVE = 16;
 
     private UringLayout() {}
 }

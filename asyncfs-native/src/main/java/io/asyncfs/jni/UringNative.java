@@ -48,20 +48,13 @@ public final class UringNative {
     public static native int register(int fd, int opcode, long arg, int count);
 
     /**
-     * Maps a part of a ring, shared and populated.
+     * Maps a part of a ring, shared and populated, until {@link MemoryNative#unmap(long, long)}.
      *
      * @param length in bytes
      * @param offset one of {@code IORING_OFF_*}
      * @return the address or {@code -errno}
      */
     public static native long mmap(int fd, long length, long offset);
-
-    /**
-     * Undoes {@link #mmap(int, long, long)} with the same address and length in bytes.
-     *
-     * @return 0 or {@code -errno}
-     */
-    public static native int munmap(long address, long length);
 
     /**
      * Keeps memory out of children that fork (madvise(2), MADV_DONTFORK): with copy-on-write a parent that writes first

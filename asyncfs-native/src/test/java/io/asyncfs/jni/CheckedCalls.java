@@ -27,7 +27,7 @@ public final class CheckedCalls {
         EventFdNative.await(event, 0);
         EventFdNative.read(event);
         long mapped = MemoryNative.mapAnonymous(4096);
-        MemoryNative.wrap(mapped, 4096).putInt(0, ProcessNative.threadId());
+        MemoryNative.wrap(mapped, 4096).putInt(0, event);
         MemoryNative.unmap(mapped, 4096);
         UringNative.setup(0, 0);
         UringNative.enter(-1, 0, 0, 0, 0, 0);

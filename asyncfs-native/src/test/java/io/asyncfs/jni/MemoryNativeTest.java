@@ -61,10 +61,4 @@ class MemoryNativeTest {
         assertEquals(42, memory.getInt(8188));
         assertEquals(0, MemoryNative.unmap(address, 8192));
     }
-
-    @Test
-    void threadIdIsATaskOfThisProcess() {
-        assertTrue(
-                java.nio.file.Files.isDirectory(java.nio.file.Path.of("/proc/self/task/" + ProcessNative.threadId())));
-    }
 }

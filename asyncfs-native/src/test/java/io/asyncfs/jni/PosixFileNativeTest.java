@@ -6,6 +6,7 @@
 package io.asyncfs.jni;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -41,7 +42,9 @@ class PosixFileNativeTest {
 
     private void write(String text, long offset) {
         ByteBuffer buffer = Scratch.direct(text);
-        assertEquals(text.length(), PosixFileNative.pwrite(fd, MemoryNative.address(buffer), text.length(), offset));
+        ByteBuffer iovec = Scratch.direct(UringLayout.IOVEC_SIZE);
+        put(iovec, 0, buffer);
+        assertEquals(text.length(), PosixFileNative.pwritev2(fd, MemoryNative.address(iovec), 1, offset, 0));
     }
 
     @Test
@@ -112,7 +115,7 @@ class PosixFileNativeTest {
     void statxTellsWhatJavaTells() throws IOException {
         write("0123456789", 0);
         ByteBuffer statx = Scratch.direct(StatxLayout.SIZE_OF);
-        int mask = LinuxConstants.STATX_BASIC_STATS | LinuxConstants.STATX_BTIME;
+        int mask = LinuxConstants.STATX_BASIC_STATS;
         assertEquals(
                 0,
                 PosixFileNative.statx(
@@ -121,8 +124,6 @@ class PosixFileNativeTest {
         assertEquals(LinuxConstants.S_IFREG | 0600, mode);
         assertEquals(10, statx.getLong(StatxLayout.SIZE));
         assertEquals(Files.getAttribute(path, "unix:ino"), statx.getLong(StatxLayout.INO));
-        assertEquals(Files.getAttribute(path, "unix:nlink"), statx.getInt(StatxLayout.NLINK));
-        assertEquals(Files.getAttribute(path, "unix:uid"), statx.getInt(StatxLayout.UID));
         assertEquals(
                 Files.getLastModifiedTime(path).toInstant().getEpochSecond(), statx.getLong(StatxLayout.MTIME_SEC));
         assertEquals(Files.getLastModifiedTime(path).toInstant().getNano(), statx.getInt(StatxLayout.MTIME_NSEC));
@@ -142,27 +143,14 @@ class PosixFileNativeTest {
 
     @Test
     void descriptorFlags() {
-        assertEquals(1, PosixFileNative.isCloseOnExec(fd));
+        assertTrue(Scratch.isCloseOnExec(fd));
         int flags = LinuxConstants.O_RDONLY | LinuxConstants.O_NONBLOCK;
         int other = PosixFileNative.open(LinuxConstants.AT_FDCWD, Scratch.path(path), flags, 0);
-        assertEquals(0, PosixFileNative.isCloseOnExec(other));
-        assertNotEquals(0, statusFlags(other) & LinuxConstants.O_NONBLOCK);
+        assertFalse(Scratch.isCloseOnExec(other));
+        assertNotEquals(0, Scratch.statusFlags(other) & LinuxConstants.O_NONBLOCK);
         assertEquals(0, PosixFileNative.clearNonblock(other));
-        assertEquals(0, statusFlags(other) & LinuxConstants.O_NONBLOCK);
+        assertEquals(0, Scratch.statusFlags(other) & LinuxConstants.O_NONBLOCK);
         assertEquals(0, PosixFileNative.close(other));
-    }
-
-    private static int statusFlags(int fd) {
-        try {
-            for (String line : Files.readAllLines(Path.of("/proc/self/fdinfo/" + fd))) {
-                if (line.startsWith("flags:")) {
-                    return Integer.parseInt(line.substring(6).strip(), 8);
-                }
-            }
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-        throw new AssertionError("no flags in fdinfo");
     }
 
     @Test

@@ -26,7 +26,7 @@ public final class PrintCause {
             System.out.println("constants " + (e.getCause() == cause));
         }
         try {
-            System.out.println("thread " + ProcessNative.threadId());
+            System.out.println("descriptor " + EventFdNative.create());
         } catch (UnsatisfiedLinkError e) {
             System.out.println("no native method");
         }

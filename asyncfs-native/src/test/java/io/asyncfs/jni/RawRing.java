@@ -105,8 +105,8 @@ final class RawRing implements AutoCloseable {
 
     @Override
     public void close() {
-        assertEquals(0, UringNative.munmap(sqesAddress, sqes.capacity()));
-        assertEquals(0, UringNative.munmap(ringsAddress, rings.capacity()));
+        assertEquals(0, MemoryNative.unmap(sqesAddress, sqes.capacity()));
+        assertEquals(0, MemoryNative.unmap(ringsAddress, rings.capacity()));
         assertEquals(0, PosixFileNative.close(fd));
         assertEquals(0, MemoryNative.unmap(paramsAddress, UringLayout.PARAMS_SIZE));
     }

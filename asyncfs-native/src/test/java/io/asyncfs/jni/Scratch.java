@@ -5,9 +5,11 @@
  */
 package io.asyncfs.jni;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What the tests hand to system calls. */
@@ -35,5 +37,23 @@ final class Scratch {
         byte[] bytes = new byte[length];
         direct.get(0, bytes);
         return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    static boolean isCloseOnExec(int fd) {
+        return (statusFlags(fd) & LinuxConstants.O_CLOEXEC) != 0;
+    }
+
+    /** The flags of open(2) that the descriptor has now. */
+    static int statusFlags(int fd) {
+        try {
+            for (String line : Files.readAllLines(Path.of("/proc/self/fdinfo/" + fd))) {
+                if (line.startsWith("flags:")) {
+                    return Integer.parseInt(line.substring(6).strip(), 8);
+                }
+            }
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        throw new AssertionError("no flags in fdinfo");
     }
 }
