@@ -28,10 +28,13 @@ import java.time.Duration;
  * Lengths and offsets are in bytes; a transfer larger than the kernel takes at once is split.
  *
  * <h2>Failures</h2>
- * Wrong arguments are thrown by the call itself: {@link IllegalArgumentException} (negative position or length),
+ * Wrong arguments are thrown by the call itself: {@link IllegalArgumentException} (a negative position
+ * or length, a range beyond 2^63 - 1, or one that is not {@link #alignment() aligned}),
  * {@link io.netty.util.IllegalReferenceCountException} (released buffer), {@link java.nio.ReadOnlyBufferException} (read
  * into a read-only buffer), {@link java.nio.channels.NonReadableChannelException} and
- * {@link java.nio.channels.NonWritableChannelException} (not opened for it). Everything else fails the future:
+ * {@link java.nio.channels.NonWritableChannelException} (not opened for it), {@link IllegalStateException} (a position for
+ * what was opened with {@code APPEND}); and who would have to wait on an event loop gets
+ * {@link io.netty.util.concurrent.BlockingOperationException}. Everything else fails the future:
  * {@link java.nio.file.FileSystemException} and its subclasses (with path, operation, length, offset and errno name),
  * {@link FileClosedException}, {@link TooManyOpsException}, {@link CursorBusyException},
  * {@link DeadlineExceededException}, {@link LoopTerminatedException},
@@ -40,8 +43,9 @@ import java.time.Duration;
  *
  * <h2>Cancel</h2>
  * {@link Future#cancel(boolean)} answers true, and the future is cancelled at once, when the operation still waits in
- * asyncfs' own queue, and for {@link #read(long, int)}, whose buffer is not the caller's. Otherwise the kernel is asked
- * to stop, {@code cancel} answers false, and the future completes with what really happened once the kernel is done.
+ * asyncfs' own queue, and for {@link #read(long, int)}, whose buffer is not the caller's. Otherwise it answers false, and
+ * the future completes with what really happened. With io_uring the kernel is asked to stop a transfer; a sync, a request of
+ * Linux AIO and what a thread of the pool has begun cannot be stopped.
  */
 public interface AsyncFile {
     /** Returns the path as it was given to {@code open}. */
@@ -78,10 +82,12 @@ public interface AsyncFile {
     /**
      * Reads at most {@code length} bytes at {@code position} into a pooled, aligned buffer of
      * {@link AsyncFs#allocator()}. The receiver of the result owns it and must release it; it is empty at end of file.
-     * When the future is cancelled or its deadline passes, the buffer is released for the caller.
+     * When the future is cancelled or its deadline passes, the buffer is released for the caller. A read that waits for
+     * its turn has its buffer already: 65,536 of 64 KiB, which are as many as a loop accepts at first, are 4 GiB.
      *
      * @param position bytes from the start of the file, 0 or more
      * @param length bytes, 0 or more
+     * @throws OutOfMemoryError when there is no direct memory for the buffer
      */
     Future<ByteBuf> read(long position, int length);
 
@@ -101,23 +107,35 @@ public interface AsyncFile {
      */
     Future<Integer> write(ByteBuf src, long position);
 
-    /** As {@link #write(ByteBuf, long)}, until everything is written or an error occurs. */
+    /**
+     * As {@link #write(ByteBuf, long)}, until everything is written or an error occurs.
+     *
+     * @throws IllegalStateException when the file was opened with {@code APPEND}
+     */
     Future<Integer> writeFully(ByteBuf src, long position);
 
     /**
-     * Writes the readable bytes of {@code src} at the end of the file. Any number may be under way: each lands
-     * contiguously, in the order of the calls on this view. On a file opened with {@code APPEND} the kernel finds the
-     * end, also when other processes append. So it does on any file with io_uring and Linux AIO; the pool asks for the size of
-     * other files and writes there, whole among the appends of this open file but not among those of others. So that it is
-     * one call, up to 2^30 bytes, what the kernel cannot be given as it is (memory that is not direct, more than 1024 parts,
-     * several parts for direct I/O) is copied as a whole, and fails with {@link OutOfMemoryError} without so much direct memory.
+     * Writes the readable bytes of {@code src} at the end of the file. Any number may be under way: they land in the order
+     * of the calls on this view, each in one piece. Where the end is decides the kernel, so that other processes may
+     * append, too; only on the pool, if the file was opened without {@code APPEND}, the size is asked for and then
+     * written to, and what others append meanwhile is overwritten.
+     *
+     * <p>Up to 2^30 bytes are one call of the kernel; more take several, between which others may append. What cannot be
+     * given to one call as it is (memory that is not direct, more than 1024 parts, several parts for direct I/O) is copied
+     * as a whole before, and the future fails with {@link OutOfMemoryError} without so much direct memory.
+     *
+     * @return the bytes written, which may be fewer than given (a disk that becomes full)
      */
     Future<Integer> append(ByteBuf src);
 
     /** As {@link #read(ByteBuf, long)}, done when the call returns: see {@link OpenMode#SYNC}. */
     Future<Integer> readSync(ByteBuf dst, long position);
 
-    /** As {@link #write(ByteBuf, long)}, done when the call returns: see {@link OpenMode#SYNC}. */
+    /**
+     * As {@link #write(ByteBuf, long)}, done when the call returns: see {@link OpenMode#SYNC}.
+     *
+     * @throws IllegalStateException when the file was opened with {@code APPEND}
+     */
     Future<Integer> writeSync(ByteBuf src, long position);
 
     /**
@@ -129,16 +147,28 @@ public interface AsyncFile {
     /** Cursor form of {@link #readFully(ByteBuf, long)}. When it fails the cursor does not move. */
     Future<Integer> readFully(ByteBuf dst);
 
-    /** Writes at the cursor and moves it by the bytes written. One cursor operation at a time. */
+    /**
+     * Writes at the cursor and moves it by the bytes written. One cursor operation at a time.
+     *
+     * @throws IllegalStateException when the file was opened with {@code APPEND}
+     */
     Future<Integer> write(ByteBuf src);
 
-    /** Cursor form of {@link #writeFully(ByteBuf, long)}. When it fails the cursor does not move. */
+    /**
+     * Cursor form of {@link #writeFully(ByteBuf, long)}. When it fails the cursor does not move.
+     *
+     * @throws IllegalStateException when the file was opened with {@code APPEND}
+     */
     Future<Integer> writeFully(ByteBuf src);
 
     /** As {@link #read(ByteBuf)}, done when the call returns: see {@link OpenMode#SYNC}. */
     Future<Integer> readSync(ByteBuf dst);
 
-    /** As {@link #write(ByteBuf)}, done when the call returns: see {@link OpenMode#SYNC}. */
+    /**
+     * As {@link #write(ByteBuf)}, done when the call returns: see {@link OpenMode#SYNC}.
+     *
+     * @throws IllegalStateException when the file was opened with {@code APPEND}
+     */
     Future<Integer> writeSync(ByteBuf src);
 
     /** Moves the cursor to {@code position} bytes from the start of the file. */
@@ -160,10 +190,13 @@ public interface AsyncFile {
     /** Returns a snapshot of the last cursor operation of this view; see {@link LastOp}. Any thread, no system call. */
     LastOp lastOp();
 
-    /** Returns the size in bytes. */
+    /** Returns the size in bytes, also of a block device. */
     Future<Long> size();
 
-    /** Returns what the file system says of the open file. */
+    /**
+     * Returns what the file system says of the open file. The pool backend can only ask for the path, and fails with
+     * {@link java.nio.file.FileSystemException} when that names this file no longer.
+     */
     Future<FileStat> stat();
 
     /** Sets the size in bytes: cuts the file, or extends it with zeros. The cursor stays. */

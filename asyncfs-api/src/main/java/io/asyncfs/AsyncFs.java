@@ -26,7 +26,7 @@ import java.util.Set;
 /**
  * Asynchronous files for Netty: makes event loops that drive sockets and files, and opens files. Thread-safe; one per
  * application is usual. It may start threads of its own (a bounded pool, a files-only loop), all lazily, all daemons, all
- * ended by {@link #close()}.
+ * ended by {@link #close()}; beside NIO's sockets each loop has one more, which ends with it.
  *
  * <pre>{@code
  * AsyncFs fs = AsyncFs.create();
@@ -45,7 +45,11 @@ public interface AsyncFs extends AutoCloseable {
         return builder().build();
     }
 
-    /** Returns the name of the backend in use, such as {@code io_uring} or {@code pool}. */
+    /**
+     * Returns the name of the backend in use, such as {@code io_uring} or {@code pool}. A loop for which the system has no
+     * queue left ({@code fs.aio-max-nr}, descriptors) has the pool all the same, and a warning is logged; where the
+     * backend was required such a loop cannot be made.
+     */
     String backend();
 
     /**
@@ -90,7 +94,7 @@ public interface AsyncFs extends AutoCloseable {
      * Opens a file; its operations complete on a files-only loop that this instance owns. For programs without an event
      * loop: wait with {@code get()} from any other thread.
      *
-     * @param options as for {@link java.nio.channels.FileChannel#open(Path, OpenOption...)}, and {@link OpenMode}
+     * @param options as of {@link #open(EventExecutor, Path, Set, FileAttribute...)}
      */
     default Future<AsyncFile> open(Path path, OpenOption... options) {
         return open(null, path, options);
@@ -101,7 +105,7 @@ public interface AsyncFs extends AutoCloseable {
      * {@link #ioHandlerFactory()} the loop itself drives them; any other executor (an NIO loop, Netty's own io_uring
      * loop, a plain {@link EventExecutor}) is served by the files-only loop.
      *
-     * @param options as for {@link java.nio.channels.FileChannel#open(Path, OpenOption...)}, and {@link OpenMode}
+     * @param options as of {@link #open(EventExecutor, Path, Set, FileAttribute...)}
      */
     default Future<AsyncFile> open(EventExecutor executor, Path path, OpenOption... options) {
         return open(executor, path, new HashSet<>(Arrays.asList(options)));
@@ -111,14 +115,17 @@ public interface AsyncFs extends AutoCloseable {
      * Opens a file. Without {@code WRITE} or {@code APPEND} it is opened to read. The descriptor is close-on-exec; on
      * the pool backend it is the JDK's, which closes its descriptors in the processes it starts. A
      * directory, FIFO, socket or character device fails with {@link FileKindException}; other failures are those of
-     * {@link java.nio.channels.FileChannel#open(Path, Set, FileAttribute...)}.
+     * {@link java.nio.channels.FileChannel#open(Path, Set, FileAttribute...)}, and after {@link #shutdown()}
+     * {@link FileClosedException}.
      *
      * @param executor where results arrive; null for the files-only loop
-     * @param options {@link StandardOpenOption}s and {@link OpenMode}; {@code READ} with {@code APPEND}, and
+     * @param options {@link StandardOpenOption}s, {@link java.nio.file.LinkOption#NOFOLLOW_LINKS}, {@link DirectIo} (or
+     *     {@code ExtendedOpenOption.DIRECT} of the JDK) and {@link OpenMode}; {@code READ} with {@code APPEND}, and
      *     {@code APPEND} with {@code TRUNCATE_EXISTING}, throw {@link IllegalArgumentException}; an option nobody knows
      *     throws {@link UnsupportedOperationException}
      * @param attributes {@link java.nio.file.attribute.PosixFilePermissions#asFileAttribute POSIX permissions} for a file
      *     that is created, subject to the umask
+     * @throws java.nio.file.ProviderMismatchException when the path is not of the default file system
      */
     Future<AsyncFile> open(
             EventExecutor executor, Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes);
@@ -141,14 +148,17 @@ public interface AsyncFs extends AutoCloseable {
 
     /**
      * Opens a directory below which files can be opened safely. Fails with {@link UnsupportedOperationException} where neither
-     * the backend nor the JDK (which has no {@link java.nio.file.SecureDirectoryStream} on Windows) can.
+     * the backend nor the JDK (which has no {@link java.nio.file.SecureDirectoryStream} on Windows) can, and otherwise as
+     * {@link #open(EventExecutor, Path, Set, FileAttribute...)}; what is no directory fails with a
+     * {@link java.nio.file.FileSystemException} that names ENOTDIR.
      *
      * @param executor where the future completes; null for the files-only loop
      */
     Future<AsyncDirectory> openDirectory(EventExecutor executor, Path path);
 
     /**
-     * Asks the file system about a path, following symbolic links.
+     * Asks the file system about a path, following symbolic links. Fails with {@link java.nio.file.NoSuchFileException},
+     * {@link java.nio.file.AccessDeniedException} or another {@link java.nio.file.FileSystemException}.
      *
      * @param executor where the result arrives; null for the files-only loop
      */
@@ -156,7 +166,8 @@ public interface AsyncFs extends AutoCloseable {
 
     /**
      * Makes the names in a directory durable: call it for the parent of a file that was created, renamed or deleted. Fails
-     * with {@link UnsupportedOperationException} on Windows, which has no such call.
+     * with {@link UnsupportedOperationException} on Windows, which has no such call. The future completes on the
+     * files-only loop.
      */
     Future<Void> syncDirectory(Path directory);
 
@@ -180,10 +191,14 @@ public interface AsyncFs extends AutoCloseable {
      * Closes this instance: new files and operations are refused, accepted ones finish, open files are closed, then its
      * threads and loops end. Groups made by {@link #ioHandlerFactory()} keep driving sockets; they are the caller's to
      * shut down, before or after. A second call returns the same future, which completes on the global executor.
+     *
+     * <p>Nothing limits the time: an operation that a disk or a mount never answers keeps the future open, as its buffer
+     * must not be used again; {@link AsyncFsBuilder#drainTimeout} is for loops. Who has to end waits for a while,
+     * {@code fs.shutdown().await(2, SECONDS)}; no thread of this instance keeps the process alive.
      */
     Future<Void> shutdown();
 
-    /** {@link #shutdown()}, and waits for it unless called on an event loop. */
+    /** {@link #shutdown()}, and waits for it unless called on an event loop, without a limit and whatever interrupts. */
     @Override
     void close();
 }

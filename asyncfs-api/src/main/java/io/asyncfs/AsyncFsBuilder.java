@@ -118,7 +118,8 @@ public final class AsyncFsBuilder {
 
     /**
      * How long a loop that shuts down waits for its operations before it gives them up; see
-     * {@link LoopTerminatedException}.
+     * {@link LoopTerminatedException}. From the start of its shutdown on new ones fail, and while it waits it serves neither
+     * sockets nor tasks: finish what is to be sent before a group is shut down.
      *
      * @param timeout 0 or more; default 30 seconds
      */
@@ -132,7 +133,8 @@ public final class AsyncFsBuilder {
     }
 
     /**
-     * Builds the instance; starts no thread.
+     * Builds the instance; starts no thread. The first time in a process it reads and writes files (the native library is
+     * unpacked into the temporary directory) and tries the backends: nothing for an event loop.
      *
      * @throws BackendUnavailableException when a required backend is unknown or not available here
      */

@@ -11,8 +11,9 @@ import java.util.Map;
  * What an {@link AsyncFs} has done. Cheap to keep (plain increments on the loop) and to read; any thread. Values read
  * while loops run are exact once the operations counted are done.
  *
- * <p>Keys are {@code MECHANISM.KIND} for operations given to a mechanism ({@code io_uring.read}, {@code pool.open}, ...;
- * {@code nowait.read} for attempts to read from the page cache, on the loop or on the thread of a channel's caller; an
+ * <p>Keys are {@code MECHANISM.KIND} for operations given to a mechanism ({@code io_uring.read}, {@code pool.open}, ...; the
+ * kinds are read, write, append, sync, datasync, open, opendirectory, close, stat, size, truncate, allocate, lock, unlock
+ * and syncdirectory; {@code nowait.read} for attempts to read from the page cache, on the loop or on the thread of a channel's caller; an
  * operation that its mechanism hands back for the pool counts under both),
  * {@code syncInline} for transfers on the calling thread (of {@link OpenMode#SYNC} files, by the {@code Sync} methods, and
  * by blocking channels of asyncfs-nio), {@code syncHandedOver} for those that were larger than

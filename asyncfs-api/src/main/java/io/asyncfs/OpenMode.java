@@ -17,7 +17,9 @@ public enum OpenMode implements OpenOption {
 
     /**
      * The future and {@link LastOp} are done when the call returns. A transfer of at most
-     * {@link AsyncFsBuilder#syncLimit(int) syncLimit} bytes runs on the calling thread, an event loop included;
+     * {@link AsyncFsBuilder#syncLimit(int) syncLimit} bytes is a system call of the calling thread, an event loop
+     * included, which does nothing else until the disk has answered (elsewhere a file that an interrupt would close, on
+     * the pool one opened with {@code APPEND}, is left to the engine);
      * of everything else the caller waits for the engine, which on an event loop throws
      * {@link io.netty.util.concurrent.BlockingOperationException} before anything starts. Nobody waits for
      * {@link AsyncFile#close()} and {@link AsyncFile#acceptingOps()}.

@@ -8,8 +8,8 @@ package io.asyncfs;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * An operation was refused because {@code queueDepth} operations are with the kernel and {@code maxPendingOps} wait in
- * the queue of the loop. {@link AsyncFile#acceptingOps()} says when to go on.
+ * An operation failed because its loop has accepted {@code queueDepth} and {@code maxPendingOps} operations together that are
+ * not done. {@link AsyncFile#acceptingOps()} says when to go on.
  */
 public final class TooManyOpsException extends RejectedExecutionException {
     private static final long serialVersionUID = 1L;

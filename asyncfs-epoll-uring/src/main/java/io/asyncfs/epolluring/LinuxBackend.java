@@ -80,8 +80,8 @@ abstract class LinuxBackend implements Backend {
         return unavailable(
                 "the native library cannot be loaded: "
                         + NativeLibrary.unavailabilityCause().getMessage(),
-                "put asyncfs-native with the classifier of this system on the class path;"
-                        + " in a source tree install gcc and libc6-dev and build again");
+                "what the cause names; if it names nothing, asyncfs-native with the classifier of this system on the class"
+                        + " path, and in a source tree gcc and libc6-dev before it is built");
     }
 
     private BackendStatus unavailable(String cause, String fix) {

@@ -34,7 +34,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *
  * <ul>
  *   <li>The JDK's class does each operation as a blocking call on a thread of its executor; here the kernel does it and no
- *       thread waits. On Linux from 6.5 a read of up to 64 KiB that is in the page cache is copied on the calling thread, if
+ *       thread waits. With io_uring and Linux AIO, on Linux from 6.5 and a local file system, a buffered read of up to 64 KiB
+ *       that is in the page cache is copied on the calling thread, if
  *       that is no event loop. The executor runs completion handlers and nothing else. Without one, a few daemon threads do; never
  *       an event loop. A handler runs even if its executor was shut down since: then on those.
  *   <li>A waiting {@code lock} takes no thread: it is tried again every 1 to 64 ms. Another process may get a lock between

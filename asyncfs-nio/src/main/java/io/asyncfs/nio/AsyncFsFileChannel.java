@@ -29,7 +29,8 @@ import java.util.Set;
  *
  * <ul>
  *   <li>On a virtual thread every read and write is given to the engine while the thread parks: none of them holds a carrier,
- *       where the JDK's blocks it. What is in the page cache is copied at once (Linux from 6.5, up to 64 KiB). Memory of an
+ *       where the JDK's blocks it. What is in the page cache is copied at once (with io_uring and Linux AIO, on Linux from
+ *       6.5 and a local file system, up to 64 KiB). Memory of an
  *       arena that is confined to the thread is copied.
  *   <li>A platform thread, which waits in any case, makes the system call itself; so does an event loop, which must not wait
  *       for another. Where the {@code pool} backend has a channel of the JDK that an interrupt would close (files opened with

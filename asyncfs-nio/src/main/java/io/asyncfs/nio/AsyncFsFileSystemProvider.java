@@ -31,8 +31,11 @@ import java.util.concurrent.TimeUnit;
  * The JDK's provider of the default file system, with our channels. Programs need no change:
  *
  * <pre>{@code
- * java -Djava.nio.file.spi.DefaultFileSystemProvider=io.asyncfs.nio.AsyncFsFileSystemProvider ...
+ * java -cp 'app.jar:lib/*' -Djava.nio.file.spi.DefaultFileSystemProvider=io.asyncfs.nio.AsyncFsFileSystemProvider Main
  * }</pre>
+ *
+ * The virtual machine looks for it on the class path alone, which with {@code -jar} is that one file and what its manifest
+ * names: asyncfs-nio, what it depends on, and for io_uring asyncfs-epoll-uring and asyncfs-native must be there.
  *
  * {@link FileChannel#open}, {@link AsynchronousFileChannel#open} and {@code newByteChannel}, {@code newInputStream} and
  * {@code newOutputStream} of {@link java.nio.file.Files} then give {@link AsyncFsFileChannel}s and

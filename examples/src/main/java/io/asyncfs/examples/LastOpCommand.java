@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         footer = {"", "Example: asyncfs lastop /tmp/block"})
 final class LastOpCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "FILE", description = "The file to write; created, or overwritten if it exists.")
+    @Parameters(paramLabel = "FILE", description = "The file to write; created, or emptied first if it exists.")
     private Path file;
 
     @Override

@@ -34,11 +34,12 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "DST is replaced at once and when everything is on the disk: until then it stays as it was, also when the "
-                    + "copy fails or is stopped. The copy is made under a hidden name beside it.",
+            "DST is replaced in one step, once the whole copy is on the disk: until then it stays as it was, also when "
+                    + "the copy fails or is stopped. The copy is made under a hidden name beside it.",
             "",
             "A new file gets the permission bits of SRC, less the umask; one that is replaced keeps its own, and its "
-                    + "owner and group if you may give files away; another group gets no more than all others. Copied "
+                    + "owner and group if you may give files away; a group that it cannot keep is replaced by yours, which then may "
+                    + "do no more than everybody. Copied "
                     + "are the bytes that SRC had when it was opened; if it becomes shorter meanwhile the copy fails. "
                     + "Holes become zeros.",
             "",
