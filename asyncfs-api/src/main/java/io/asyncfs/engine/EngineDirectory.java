@@ -78,7 +78,8 @@ final class EngineDirectory implements AsyncDirectory {
     private Future<AsyncFile> begin(EventExecutor executor, Path relative) {
         Path whole = path.resolve(relative);
         OpenRequest request = new OpenRequest(whole, Set.of(StandardOpenOption.READ), new FileAttribute<?>[0]);
-        return fs.openFile(executor, OpenMode.ASYNC, request, () -> directory.open(relative));
+        return fs.openFile(
+                executor, OpenMode.ASYNC, request, () -> fs.mounts().opened(whole, directory.open(relative)));
     }
 
     private void leave() {

@@ -89,7 +89,9 @@ final class ChannelDirectory implements OpenDirectory {
                 resolved = resolved.getParent();
             } else if (!name.toString().equals(".") && !name.toString().isEmpty()) {
                 Path next = resolved.resolve(name);
-                if (!Files.isSymbolicLink(next)) {
+                // What is missing ends it here: a path of thousands of names is no more work than one of its first.
+                if (!Files.readAttributes(next, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                        .isSymbolicLink()) {
                     resolved = next;
                 } else if (++links > MAX_LINKS) {
                     throw new SystemCallException("ELOOP", "Too many levels of symbolic links");

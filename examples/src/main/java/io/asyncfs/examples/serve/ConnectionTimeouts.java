@@ -5,9 +5,11 @@
  */
 package io.asyncfs.examples.serve;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.util.ByteProcessor;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -77,12 +79,17 @@ final class ConnectionTimeouts extends ChannelDuplexHandler {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object msg) {
         sawBytes = true;
+        // Line ends before a request are none (RFC 9112, section 2.2).
+        boolean begins = !(msg instanceof ByteBuf bytes) || bytes.forEachByte(ByteProcessor.FIND_NON_CRLF) >= 0;
         long before = requests;
         ctx.fireChannelRead(msg);
         // Bytes behind a whole request are not counted from here: if they are the start of another one, its next byte
         // is,
         // and should none come the connection is idle.
-        if (requestTimer == null && requests == before && ctx.channel().isActive()) {
+        if (begins
+                && requestTimer == null
+                && requests == before
+                && ctx.channel().isActive()) {
             awaitRequest(ctx);
         }
     }

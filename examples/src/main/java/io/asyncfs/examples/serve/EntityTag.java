@@ -10,8 +10,9 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The entity tag of a file (RFC 9110, section 8.8.3). It is strong: size, time in nanoseconds and inode change with every
- * new content, whether the file was written in place or replaced.
+ * The entity tag of a file (RFC 9110, section 8.8.3). It is strong: size, time and inode change with every new content,
+ * whether the file was written in place or replaced. Two that are written in place, of one size and within one tick of the
+ * kernel's clock (10 ms at most), or under a time that was set, have the same.
  *
  * @param opaque the tag as it is sent, quotes included
  */

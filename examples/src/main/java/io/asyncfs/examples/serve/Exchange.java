@@ -10,10 +10,7 @@ import io.asyncfs.FileKind;
 import io.asyncfs.FileKindException;
 import io.asyncfs.FileStat;
 import io.asyncfs.handler.ChunkedAsyncFile;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
-import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
@@ -46,6 +43,9 @@ final class Exchange {
 
         /** Told once, when the answer was handed to the system, unless the exchange was cancelled. */
         void answered(boolean keepAlive);
+
+        /** Told instead when an answer cannot be had for a fault of ours: there will be none. */
+        void broken(Throwable cause);
     }
 
     private final ChannelHandlerContext ctx;
@@ -81,6 +81,24 @@ final class Exchange {
     }
 
     void start() {
+        guarded(this::begin);
+    }
+
+    /** Netty swallows what a listener throws, and the connection would wait for its answer for ever. */
+    private void guarded(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException | Error e) {
+            if (content != null) {
+                content.close();
+            } else if (file != null) {
+                FileClose.of(file);
+            }
+            connection.broken(e);
+        }
+    }
+
+    private void begin() {
         try {
             if (refusal != null) {
                 throw refusal;
@@ -114,7 +132,7 @@ final class Exchange {
     private void open() throws HttpError {
         Future<AsyncFile> open = site.root().open(ctx.channel().eventLoop(), path.file());
         pending = open;
-        open.addListener((FutureListener<AsyncFile>) this::opened);
+        open.addListener((FutureListener<AsyncFile>) done -> guarded(() -> opened(done)));
     }
 
     private void opened(Future<AsyncFile> open) {
@@ -127,7 +145,7 @@ final class Exchange {
             }
             Future<FileStat> stat = file.stat();
             pending = stat;
-            stat.addListener((FutureListener<FileStat>) this::statted);
+            stat.addListener((FutureListener<FileStat>) done -> guarded(() -> statted(done)));
         } else if (!cancelled) {
             boolean isDirectory = open.cause() instanceof FileKindException kind && kind.kind() == FileKind.DIRECTORY;
             if (isDirectory && !path.directory()) {
@@ -143,7 +161,8 @@ final class Exchange {
         if (!stat.isSuccess() || cancelled) {
             FileClose.of(file);
             if (!cancelled) {
-                cannotStat(stat.cause());
+                // The pool can ask only the path, which may be that of a new file by now.
+                openAgainOrFail(stat.cause(), stat.cause() instanceof FileSystemException);
             }
             return;
         }
@@ -155,12 +174,13 @@ final class Exchange {
         }
     }
 
-    /** A file may be replaced after it is opened, and the pool can ask only the path: then there is a new one to open. */
-    private void cannotStat(Throwable cause) {
-        if (!(cause instanceof FileSystemException) || ++replaced > MAX_REPLACED) {
+    private void openAgainOrFail(Throwable cause, boolean changed) {
+        if (!changed || ++replaced > MAX_REPLACED) {
             failed(cause);
             return;
         }
+        file = null;
+        content = null;
         try {
             open();
         } catch (HttpError e) {
@@ -174,7 +194,7 @@ final class Exchange {
         Preconditions conditions = new Preconditions(
                 request.headers(), tag, stat.lastModified().toInstant().getEpochSecond());
         FullHttpResponse instead = stat.kind() == FileKind.REGULAR
-                ? condition(conditions, tag, stat)
+                ? Responses.condition(conditions.evaluate(), tag, stat)
                 : Responses.error(HttpError.notFound());
         ByteRange range = range(conditions, stat.size());
         if (instead == null && range.kind() == ByteRange.Kind.UNSATISFIABLE) {
@@ -189,7 +209,7 @@ final class Exchange {
                 range, tag, stat, site.types().of(file.path().getFileName().toString()));
         if (request.method().equals(HttpMethod.HEAD) || stat.size() == 0) {
             FileClose.of(file);
-            respond(withoutContent(head), false);
+            respond(Responses.withoutContent(head), false);
             return;
         }
         keepAlive = keepsAlive();
@@ -197,10 +217,8 @@ final class Exchange {
         ByteRange part = range.kind() == ByteRange.Kind.PARTIAL ? range : new ByteRange(range.kind(), 0, stat.size());
         content = new ChunkedAsyncFile(file, ctx.channel(), part.first(), part.length());
         FileClose.tellFailure(content.closeFuture(), file.path());
-        // The head goes out together with the first chunk: a small file is one write, and a file that cannot be read
-        // can
-        // still be answered with an error.
-        content.preload().addListener(preload -> send(head, preload));
+        // The head goes out with the first chunk: a small file is one write, and what cannot be read is an error still.
+        content.preload().addListener(preload -> guarded(() -> send(head, preload)));
     }
 
     private void send(HttpResponse head, Future<?> preload) {
@@ -209,7 +227,8 @@ final class Exchange {
         }
         if (!preload.isSuccess()) {
             content.close();
-            failed(preload.cause());
+            // It may have become shorter since.
+            openAgainOrFail(preload.cause(), preload.cause() instanceof EOFException);
             return;
         }
         ctx.write(head);
@@ -218,14 +237,6 @@ final class Exchange {
                 sent(write.cause());
             }
         });
-    }
-
-    private static FullHttpResponse condition(Preconditions conditions, EntityTag tag, FileStat stat) {
-        return switch (conditions.evaluate()) {
-            case PROCEED -> null;
-            case NOT_MODIFIED -> Responses.notModified(tag, stat);
-            case FAILED -> Responses.preconditionFailed();
-        };
     }
 
     private ByteRange range(Preconditions conditions, long size) {
@@ -261,7 +272,7 @@ final class Exchange {
         keepAlive = !close && keepsAlive();
         Responses.connection(response, keepAlive, request.protocolVersion());
         boolean head = request.method().equals(HttpMethod.HEAD);
-        FullHttpResponse sent = head ? withoutContent(response) : response;
+        FullHttpResponse sent = head ? Responses.withoutContent(response) : response;
         if (head) {
             response.release();
         }
@@ -280,14 +291,5 @@ final class Exchange {
     private boolean waitsForContinue() {
         boolean hasContent = HttpUtil.getContentLength(request, 0L) > 0 || HttpUtil.isTransferEncodingChunked(request);
         return hasContent && !received && HttpUtil.is100ContinueExpected(request);
-    }
-
-    private static FullHttpResponse withoutContent(HttpResponse head) {
-        return new DefaultFullHttpResponse(
-                head.protocolVersion(),
-                head.status(),
-                Unpooled.EMPTY_BUFFER,
-                head.headers(),
-                EmptyHttpHeaders.INSTANCE);
     }
 }

@@ -9,8 +9,9 @@ import java.util.regex.Pattern;
 
 /** The syntax of a Host field: {@code uri-host [ ":" port ]} (RFC 9110, section 7.2, and RFC 3986, section 3.2.2). */
 final class HostField {
+    /** Possessive: java.util.regex repeats a group that may go back by recursion, and a long name overflows the stack. */
     private static final Pattern VALUE = Pattern.compile(
-            "(\\[[0-9A-Za-z:.%_~!$&'()*+,;=-]+\\]|([0-9A-Za-z._~!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*)(:[0-9]*)?");
+            "(?:\\[[0-9A-Za-z:.%_~!$&'()*+,;=-]++\\]|(?:[0-9A-Za-z._~!$&'()*+,;=-]++|%[0-9A-Fa-f]{2})*+)(?::[0-9]*+)?");
 
     private HostField() {}
 

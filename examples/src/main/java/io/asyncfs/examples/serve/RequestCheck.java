@@ -47,6 +47,12 @@ final class RequestCheck {
         if (coding != null && !HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(coding)) {
             throw HttpError.closing(HttpResponseStatus.NOT_IMPLEMENTED, "expected no transfer coding but chunked");
         }
+        if (headers.contains(HttpHeaderNames.SEC_WEBSOCKET_KEY1)
+                && headers.contains(HttpHeaderNames.SEC_WEBSOCKET_KEY2)) {
+            // Netty's decoder takes the 8 bytes behind it for content, whatever others take them for
+            // (netty 4.2.18, HttpUtil.getWebSocketContentLength).
+            throw HttpError.badRequest("expected no handshake of the WebSocket drafts before RFC 6455");
+        }
         method(request.method());
         if (isTooLarge(request)) {
             throw HttpError.closing(

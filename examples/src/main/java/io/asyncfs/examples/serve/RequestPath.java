@@ -27,6 +27,11 @@ record RequestPath(List<String> names, boolean directory, String query) {
     private static final String INDEX = "index.html";
     private static final String WELL_KNOWN = ".well-known";
 
+    /** Bytes of a name and of a path on every file system of Linux (limits.h); no longer one is there. */
+    private static final int NAME_MAX = 255;
+
+    private static final int PATH_MAX = 4096;
+
     /** What a path may hold unescaped: RFC 3986, {@code pchar} without {@code pct-encoded}, letters and digits aside. */
     private static final String PUNCTUATION = "-._~!$&'()*+,;=:@";
 
@@ -53,8 +58,14 @@ record RequestPath(List<String> names, boolean directory, String query) {
                 names.add(decode(part));
             }
         }
+        int bytes = 0;
         for (String name : names) {
             refuseUnservable(name);
+            int length = name.getBytes(StandardCharsets.UTF_8).length;
+            bytes += 1 + length;
+            if (length > NAME_MAX || bytes >= PATH_MAX) {
+                throw HttpError.notFound();
+            }
         }
         return new RequestPath(
                 List.copyOf(names),

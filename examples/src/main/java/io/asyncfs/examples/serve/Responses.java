@@ -10,6 +10,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
@@ -128,5 +129,24 @@ final class Responses {
         headers.set(HttpHeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8");
         headers.set(HttpHeaderNames.CONTENT_LENGTH, content.readableBytes());
         return response;
+    }
+
+    /** Returns the answer to HEAD: the same head and nothing behind it. */
+    static FullHttpResponse withoutContent(HttpResponse head) {
+        return new DefaultFullHttpResponse(
+                head.protocolVersion(),
+                head.status(),
+                Unpooled.EMPTY_BUFFER,
+                head.headers(),
+                EmptyHttpHeaders.INSTANCE);
+    }
+
+    /** Returns the answer in place of the file, or null when that is to be sent. */
+    static FullHttpResponse condition(Preconditions.Outcome outcome, EntityTag tag, FileStat stat) {
+        return switch (outcome) {
+            case PROCEED -> null;
+            case NOT_MODIFIED -> notModified(tag, stat);
+            case FAILED -> preconditionFailed();
+        };
     }
 }

@@ -51,6 +51,7 @@ final class StaticFileHandler extends SimpleChannelInboundHandler<HttpObject> im
     private long contentBytes;
     private boolean takesRequests = true;
     private boolean draining;
+    private boolean hasAnswered;
     private boolean inputEnded;
     private boolean lingering;
     private ScheduledFuture<?> lingerTimer;
@@ -138,11 +139,17 @@ final class StaticFileHandler extends SimpleChannelInboundHandler<HttpObject> im
     @Override
     public void answered(boolean keepAlive) {
         current = null;
+        hasAnswered = true;
         if (!keepAlive || draining) {
             finish();
         } else {
             startNext();
         }
+    }
+
+    @Override
+    public void broken(Throwable cause) {
+        exceptionCaught(context, cause);
     }
 
     private void enqueue(Exchange exchange) {
@@ -213,8 +220,8 @@ final class StaticFileHandler extends SimpleChannelInboundHandler<HttpObject> im
                 context.close();
             }
         } else if (current == null && waiting.isEmpty()) {
-            if (draining) {
-                context.close(); // idle: nothing is on its way
+            if (draining && !hasAnswered) {
+                context.close(); // nothing is on its way
             } else {
                 finish();
             }

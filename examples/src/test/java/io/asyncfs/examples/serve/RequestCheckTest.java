@@ -53,6 +53,22 @@ class RequestCheckTest {
     }
 
     @Test
+    void aLongHostIsNoDeepOne() {
+        for (String part : new String[] {"a", "%41", "a%41"}) {
+            String host = part.repeat(16_000 / part.length());
+            assertDoesNotThrow(() -> RequestCheck.check(request("GET", HttpVersion.HTTP_1_1, "Host", host)));
+            assertEquals(400, status("GET", "Host", host + " "));
+        }
+    }
+
+    @Test
+    void refusesFieldsThatGiveARequestHiddenContent() {
+        assertEquals(400, status("GET", "Host", "a", "Sec-WebSocket-Key1", "x", "Sec-WebSocket-Key2", "y"));
+        assertDoesNotThrow(
+                () -> RequestCheck.check(request("GET", HttpVersion.HTTP_1_1, "Host", "a", "Sec-WebSocket-Key1", "x")));
+    }
+
+    @Test
     void wantsOneHostFromHttp11() {
         assertEquals(400, status("GET"));
         assertEquals(400, status("GET", "Host", "a", "Host", "a"));

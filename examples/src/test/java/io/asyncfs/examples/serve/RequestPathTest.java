@@ -142,6 +142,16 @@ class RequestPathTest {
     }
 
     @Test
+    void whatNoFileSystemHoldsIsNotAskedFor() throws HttpError {
+        assertEquals(404, status("/" + "n".repeat(256)));
+        assertEquals(404, status("/" + "%C3%BC".repeat(128)));
+        assertEquals(404, status("/a".repeat(2048)));
+        assertEquals(2047, RequestPath.parse("/a".repeat(2047)).file().getNameCount());
+        assertEquals(1, RequestPath.parse("/" + "n".repeat(255)).file().getNameCount());
+        assertEquals(1, RequestPath.parse("/" + "%C3%BC".repeat(127)).file().getNameCount());
+    }
+
+    @Test
     void tellsDirectories() throws HttpError {
         assertTrue(RequestPath.parse("/").directory());
         assertTrue(RequestPath.parse("/a/?q").directory());

@@ -114,6 +114,17 @@ class ServeProtocolTest {
         }
     }
 
+    /** The second is begun by a listener, from which nothing may be thrown: Netty would drop it, and the answer with it. */
+    @Test
+    void answersALongHostBehindAnotherRequest() throws IOException {
+        String host = "h".repeat(15_000);
+        connection.get("/b").send("GET /a HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
+        connection.send("GET http://" + "h".repeat(8_000) + "/a HTTP/1.1\r\nHost: test\r\n\r\n");
+        assertEquals(200, connection.answer().status());
+        assertEquals("aaa", connection.answer().body());
+        assertEquals("aaa", connection.answer().body());
+    }
+
     @Test
     void readsARequestInPieces() throws IOException {
         for (char c : "\r\nGET /a HTTP/1.1\r\nHost: test\r\n\r\n".toCharArray()) {

@@ -174,7 +174,10 @@ class ServeSlowTest {
                 RawConnection silent = served.connect();
                 RawConnection trickling = served.connect();
                 RawConnection second = served.connect();
+                RawConnection idle = served.connect();
                 RawConnection content = served.connect()) {
+            assertEquals("aaa", idle.get("/a").answer().body());
+            idle.send("\r\n"); // begins no request
             trickling.send("GET /a HTTP/1.1\r\nHost: te");
             second.get("/a");
             content.get("/a", "Content-Length: 3").send("ab");
@@ -187,6 +190,7 @@ class ServeSlowTest {
             second.assertClosed();
             assertEquals("aaa", content.answer().body());
             content.assertClosed();
+            assertEquals("aaa", idle.get("/a").answer().body());
         }
     }
 
