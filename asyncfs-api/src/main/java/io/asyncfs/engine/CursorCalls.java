@@ -56,9 +56,14 @@ final class CursorCalls {
         }
         FileOp op = ops.newOp();
         op.full = full;
-        ops.begin(op, kind, kind == OpKind.READ ? LastOp.Kind.READ : LastOp.Kind.WRITE)
-                .cursor(cursor)
-                .transfer(buf.retain(), kind == OpKind.READ, cursor.position());
+        try {
+            ops.begin(op, kind, kind == OpKind.READ ? LastOp.Kind.READ : LastOp.Kind.WRITE)
+                    .cursor(cursor)
+                    .transfer(buf.retain(), kind == OpKind.READ, cursor.position());
+        } catch (RuntimeException | Error e) { // somebody has released the buffer meanwhile
+            cursor.release();
+            throw e;
+        }
         cursor.tellBy(op.promise());
         return ops.start(op);
     }

@@ -110,7 +110,7 @@ final class Dispatcher implements Completions {
             } else {
                 backlog.goesOn(op);
             }
-        } catch (RuntimeException | OutOfMemoryError e) { // no memory to stage heap buffers, or for iovecs
+        } catch (RuntimeException | Error e) { // no memory to stage heap buffers, or for iovecs; what a buffer throws
             withdrawn(op);
             finish(op, e);
         }

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** An open directory; closed when nobody opens below it any more. Any thread. */
@@ -63,23 +64,51 @@ final class EngineDirectory implements AsyncDirectory {
                 return LoopPromise.failed(executor, new FileClosedException(path.toString()));
             }
         } while (!state.compareAndSet(now, now + 1));
+        Entry entry = new Entry(relative);
         Future<AsyncFile> opened = null;
         try {
-            opened = begin(executor, relative);
+            opened = fs.openFile(executor, OpenMode.ASYNC, entry.request, entry);
         } finally {
             if (opened == null) {
-                leave();
+                entry.over();
             }
         }
-        opened.addListener(done -> leave());
+        opened.addListener(done -> entry.over());
         return opened;
     }
 
-    private Future<AsyncFile> begin(EventExecutor executor, Path relative) {
-        Path whole = path.resolve(relative);
-        OpenRequest request = new OpenRequest(whole, Set.of(StandardOpenOption.READ), new FileAttribute<?>[0]);
-        return fs.openFile(
-                executor, OpenMode.ASYNC, request, () -> fs.mounts().opened(whole, directory.open(relative)));
+    /**
+     * One open under way. The descriptor is in use until the call has returned, also when a loop that ends gives the operation
+     * up before: its number must not be given away meanwhile.
+     */
+    private final class Entry implements BlockingCall {
+        private final AtomicBoolean begun = new AtomicBoolean();
+        private final Path relative;
+        private final OpenRequest request;
+
+        Entry(Path relative) {
+            this.relative = relative;
+            request = new OpenRequest(path.resolve(relative), Set.of(StandardOpenOption.READ), new FileAttribute<?>[0]);
+        }
+
+        @Override
+        public Object call() throws IOException {
+            if (!begun.compareAndSet(false, true)) {
+                throw new FileClosedException(path.toString());
+            }
+            try {
+                return fs.mounts().opened(request.path(), directory.open(relative));
+            } finally {
+                leave();
+            }
+        }
+
+        /** The future is done: if the call has not begun, it is not made any more. */
+        void over() {
+            if (begun.compareAndSet(false, true)) {
+                leave();
+            }
+        }
     }
 
     private void leave() {

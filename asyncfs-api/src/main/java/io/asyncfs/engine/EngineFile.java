@@ -252,7 +252,7 @@ final class EngineFile extends OpStarter implements AsyncFile, CallerThread {
         if (timeout.isNegative() || timeout.isZero()) {
             throw new IllegalArgumentException("timeout: expected more than zero, got " + timeout);
         }
-        boolean forEver = timeout.compareTo(Deadline.LONGEST) > 0;
+        boolean forEver = timeout.compareTo(Deadlines.LONGEST) > 0;
         return new EngineFile(view, forEver ? 0 : timeout.toNanos());
     }
 

@@ -142,7 +142,6 @@ final class FileView {
             }
         }
         accepted--;
-        releaseWhenIdle();
     }
 
     /** A transfer on the calling thread begins; any thread. Returns false when the view is closed. */
@@ -203,7 +202,8 @@ final class FileView {
         releaseWhenIdle();
     }
 
-    private void releaseWhenIdle() {
+    /** Called when an operation is over and has been told. */
+    void releaseWhenIdle() {
         if (closing && !released && accepted == 0 && inline == 0) {
             released = true;
             engine.views().remove(this);

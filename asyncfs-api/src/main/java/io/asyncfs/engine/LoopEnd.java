@@ -145,19 +145,19 @@ final class LoopEnd {
         }
         rounds.turn(); // what was accepted before arrives
         state = State.DRAINING;
+        engine.deadlines().loopDrains();
         checkIdle();
         long deadline = System.nanoTime() + engine.fs().config().limits().drainNanos();
         while (!isIdle()) {
-            if (rounds.turn() > 0) {
-                continue;
-            }
+            int events = rounds.turn();
             long left = deadline - System.nanoTime();
-            if (left <= 0) {
+            if (left > 0 && events == 0) {
+                wait.await(Math.min(left, LONGEST_WAIT_NANOS), rounds::mayBlock);
+                checkIdle();
+            } else if (left <= 0 && !isIdle()) {
                 abandon();
                 break;
             }
-            wait.await(Math.min(left, LONGEST_WAIT_NANOS), rounds::mayBlock);
-            checkIdle();
         }
         idle.trySuccess(null);
     }
@@ -173,7 +173,8 @@ final class LoopEnd {
                 passTurnOn(op, null);
                 continue;
             }
-            boolean onPool = taken && BlockingPool.has(op);
+            boolean onPool =
+                    taken && BlockingPool.has(op) && !engine.fs().pool().takeBack(op);
             if (onPool && op.view() != null) {
                 op.view().leftBehind();
             }
@@ -181,7 +182,7 @@ final class LoopEnd {
             String fate = "was given up: its event loop ended before it did";
             if (mayBeInUse && op.transfer().isActive()) {
                 leaked++;
-                op.transfer().leak();
+                op.transfer().leak(onPool);
                 fate += "; its buffer is leaked because the kernel may still use it";
             } else {
                 op.transfer().end(false);
@@ -219,6 +220,9 @@ final class LoopEnd {
     /** The loop is gone. */
     void die() {
         drain();
+        if (newestArrived != null) { // since: the close of a view that was made meanwhile
+            abandon();
+        }
         engine.dispatcher().shares().leave(true);
         engine.mail().wakeBy(null);
         wait.end();

@@ -8,6 +8,7 @@ package io.asyncfs.engine;
 import io.asyncfs.FileClosedException;
 import io.asyncfs.spi.KernelQueue;
 import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import io.netty.util.concurrent.ThreadAwareExecutor;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -29,6 +30,7 @@ final class LoopEngine {
     private final Admission admission;
     private final Dispatcher dispatcher;
     private final LoopEnd end;
+    private final Deadlines deadlines;
 
     LoopEngine(FsCore fs, ThreadAwareExecutor executor, KernelQueue queue) {
         this.fs = fs;
@@ -37,6 +39,7 @@ final class LoopEngine {
         mail = new LoopMail(this);
         dispatcher = new Dispatcher(this, queue);
         end = new LoopEnd(this);
+        deadlines = new Deadlines(executor instanceof EventExecutor loop ? loop : GlobalEventExecutor.INSTANCE);
     }
 
     FsCore fs() {
@@ -65,6 +68,10 @@ final class LoopEngine {
 
     LoopEnd end() {
         return end;
+    }
+
+    Deadlines deadlines() {
+        return deadlines;
     }
 
     LoopMail mail() {
@@ -203,8 +210,18 @@ final class LoopEngine {
         cause = Outcome.moveIndices(op, cause);
         value = Outcome.apply(op, value, cause);
         OpPromise promise = op.promise();
+        FileView view = op.view();
         settle(op);
         Outcome.complete(promise, value, cause);
+        checkIdle(view);
+    }
+
+    /** Not before the operation's future is done: who hears that a file, or everything, is closed finds it so. */
+    private void checkIdle(FileView view) {
+        if (view != null) {
+            view.releaseWhenIdle();
+        }
+        end.checkIdle();
     }
 
     private void settle(FileOp op) {
@@ -218,7 +235,6 @@ final class LoopEngine {
         if (!internal) {
             admission.leave();
         }
-        end.checkIdle();
     }
 
     /**
@@ -243,7 +259,9 @@ final class LoopEngine {
             }
             GivenUpRead.replace(op);
             dispatcher.withdrawn(op);
+            FileView view = op.view();
             settle(op);
+            checkIdle(view);
         });
     }
 

@@ -84,10 +84,19 @@ final class LoopMail {
 
     private void put(Mailbox.Mail mail) {
         if (mailbox.post(mail)) {
-            waker.run();
+            wake();
         }
         if (engine.end().isDead()) {
             mailbox.returnAll();
+        }
+    }
+
+    /** The mail is there, whatever a transport's own wake-up throws. */
+    private void wake() {
+        try {
+            waker.run();
+        } catch (RuntimeException | Error e) {
+            LOGGER.log(Log.Level.ERROR, "An event loop cannot be woken; mail for it waits for its next round", e);
         }
     }
 

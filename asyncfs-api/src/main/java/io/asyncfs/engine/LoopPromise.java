@@ -13,8 +13,8 @@ import io.netty.util.concurrent.ImmediateEventExecutor;
 import io.netty.util.concurrent.Promise;
 
 /**
- * A promise whose listeners are told also when its executor has ended, as the files-only loop has when its AsyncFs is closed:
- * then by the global executor. Netty's own logs that nobody told them. Any thread.
+ * A promise whose listeners are told also when its executor has ended, as the files-only loop has when its AsyncFs is closed,
+ * or has no room for another task: then by the global executor. Netty's own logs that nobody told them. Any thread.
  *
  * @param <V> the result
  */
@@ -34,7 +34,7 @@ public class LoopPromise<V> extends DefaultPromise<V> {
     protected EventExecutor executor() {
         EventExecutor executor = super.executor();
         // On its last way round it still is the thread to tell them.
-        return executor.isShutdown() && !executor.inEventLoop() ? GlobalEventExecutor.INSTANCE : executor;
+        return executor.inEventLoop() && !executor.isShutdown() ? executor : new SureExecutor(executor);
     }
 
     /** Every thread is one of the immediate executor, and may wait all the same if it is not one of ours. */

@@ -67,7 +67,7 @@ abstract class OpStarter {
     /** Limits the time of an operation that was accepted, if there is a limit. */
     private void setDeadline(OpPromise started, OpKind kind) {
         if (timeoutNanos > 0) {
-            Deadline.set(started, view, kind, timeoutNanos);
+            view.engine().deadlines().set(started, view, kind, timeoutNanos);
         }
     }
 

@@ -71,7 +71,13 @@ final class SyncTransfer {
     /** The caller holds the cursor. */
     static Future<Integer> runAtCursor(FileView view, OpKind kind, ByteBuf buf, boolean full) {
         Cursor cursor = view.cursor();
-        FileOp op = op(view, kind, buf, cursor.position(), full, cursor);
+        FileOp op;
+        try {
+            op = op(view, kind, buf, cursor.position(), full, cursor);
+        } catch (RuntimeException | Error e) { // somebody has released the buffer meanwhile
+            cursor.release();
+            throw e;
+        }
         try {
             if (op.transfer().length() > limit(view)) {
                 checkMayWait(view);
@@ -200,7 +206,7 @@ final class SyncTransfer {
                 }
             }
             return null;
-        } catch (IOException | RuntimeException | OutOfMemoryError e) {
+        } catch (IOException | RuntimeException | Error e) {
             return Failures.describe(op, e);
         }
     }

@@ -118,7 +118,11 @@ final class Transfer {
 
     /** Returns whether the memory can be given to the kernel together with others'. */
     boolean isPlain() {
-        return length > 0 && buf.isDirect() && buf.nioBufferCount() == 1 && !alignment.isDirect();
+        try {
+            return length > 0 && buf.isDirect() && buf.nioBufferCount() == 1 && !alignment.isDirect();
+        } catch (RuntimeException e) { // a buffer of the user's own class: it fails alone
+            return false;
+        }
     }
 
     /** Returns all of the memory. */
@@ -202,10 +206,16 @@ final class Transfer {
         }
     }
 
-    /** The kernel may still use the memory for ever: forgets it without releasing. */
-    void leak() {
+    /**
+     * The kernel may still use the memory for ever: forgets it without releasing.
+     *
+     * @param readByOther whether a pool thread may just be looking where the memory is; it must not find half of it
+     */
+    void leak(boolean readByOther) {
         Quarantine.keep(buf, stage);
-        forget();
+        if (!readByOther) {
+            forget();
+        }
     }
 
     private void forget() {

@@ -18,11 +18,14 @@ import io.asyncfs.testsuite.harness.Contract;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.CompositeByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.buffer.UnpooledHeapByteBuf;
 import io.netty.util.IllegalReferenceCountException;
 import io.netty.util.concurrent.Future;
 import java.io.EOFException;
 import java.nio.ReadOnlyBufferException;
 import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -113,6 +116,31 @@ class BufferContract extends Contract {
             Content.assertAt(5, 16, parts.slice(16, 16));
             assertTrue(parts.release());
         }
+    }
+
+    /** As one on a mapping of a file that was cut since. */
+    @Test
+    void aBufferThatThrowsFailsItsOwnOperationAlone() throws Exception {
+        AsyncFile file = open(file("a", 100), StandardOpenOption.READ, StandardOpenOption.WRITE);
+        ByteBuf broken = new UnpooledHeapByteBuf(UnpooledByteBufAllocator.DEFAULT, 16, 16) {
+            @Override
+            public byte[] array() {
+                throw new InternalError("a fault occurred in an unsafe memory access operation");
+            }
+
+            @Override
+            public ByteBuf getBytes(int index, ByteBuf to, int toIndex, int length) {
+                throw new InternalError("a fault occurred in an unsafe memory access operation");
+            }
+        };
+        broken.writerIndex(16);
+        failure(InternalError.class, file.write(broken, 0));
+        failure(InternalError.class, file.writeSync(broken, 0));
+        failure(InternalError.class, file.append(broken));
+        assertEquals(1, broken.refCnt());
+        assertEquals(16, await(file.append(Content.buffer(100, 16))));
+        await(file.close());
+        assertContent(path("a"), 116);
     }
 
     /** Its owner should not, but has to hear of it, and nobody else must be kept. */

@@ -23,6 +23,7 @@ import io.asyncfs.testsuite.slowfs.SlowOp;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,6 +69,24 @@ class CloseContract extends Contract {
                 Content.assertAt(i / 2 * 1000L, 1000, buffers.get(i));
             }
             assertTrue(buffers.get(i).release(), "only the caller's reference is left");
+        }
+    }
+
+    /** Nothing has to be closed then, as another view has the descriptor. */
+    @Test
+    @Tag("concurrent")
+    void aCloseOfOneOfTwoViewsOvertakesNothing() throws Exception {
+        AsyncFile file = open(file("a", 100));
+        for (int i = 0; i < 20; i++) {
+            AsyncFile view = file.view(file.executor());
+            Promise<Boolean> order = file.executor().newPromise();
+            Future<ByteBuf> read = onLoopOf(file, () -> {
+                Future<ByteBuf> started = view.read(0, 10);
+                view.close().addListener(closed -> order.setSuccess(started.isDone()));
+                return started;
+            });
+            assertTrue(await(order), "the close was told before the read");
+            assertTrue(await(read).release());
         }
     }
 

@@ -5,8 +5,11 @@
  */
 package io.asyncfs.testsuite.contract;
 
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.asyncfs.AsyncFile;
@@ -16,11 +19,15 @@ import io.asyncfs.testsuite.harness.Content;
 import io.asyncfs.testsuite.harness.Contract;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.buffer.UnpooledHeapByteBuf;
+import io.netty.util.IllegalReferenceCountException;
 import io.netty.util.concurrent.Future;
 import java.io.EOFException;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /** The cursor: one operation at a time, moved by what was transferred and by nothing else. */
 class CursorContract extends Contract {
@@ -132,6 +139,24 @@ class CursorContract extends Contract {
         await(file.seek(90));
         failure(EOFException.class, file.readFully(Unpooled.buffer(20, 20)));
         assertEquals(90, await(file.position()));
+    }
+
+    /** Between the check of its references and the reference that is taken. */
+    @Test
+    void aBufferReleasedDuringTheCallDoesNotKeepTheCursor() throws Exception {
+        AsyncFile file = open(file("a", 100), READ, WRITE);
+        ByteBuf released = new UnpooledHeapByteBuf(UnpooledByteBufAllocator.DEFAULT, 10, 10) {
+            @Override
+            public ByteBuf retain() {
+                throw new IllegalReferenceCountException(0);
+            }
+        };
+        for (Executable call : List.<Executable>of(
+                () -> file.read(released), () -> file.readSync(released), () -> file.write(released.writerIndex(5)))) {
+            assertThrows(IllegalReferenceCountException.class, call);
+            assertEquals(0, await(file.position()));
+        }
+        released.release();
     }
 
     @Test

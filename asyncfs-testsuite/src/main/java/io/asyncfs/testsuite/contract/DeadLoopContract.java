@@ -16,6 +16,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.asyncfs.AsyncFile;
 import io.asyncfs.AsyncFs;
+import io.asyncfs.DeadlineExceededException;
 import io.asyncfs.LoopTerminatedException;
 import io.asyncfs.testsuite.harness.CapturedLog;
 import io.asyncfs.testsuite.harness.Content;
@@ -161,6 +162,21 @@ class DeadLoopContract extends Contract {
         await(room);
         failure(LoopTerminatedException.class, file.size());
         slow.release(SlowOp.READ);
+        nothingIsOpen();
+    }
+
+    @Test
+    void deadlinesAreKeptWhileTheLoopDrains() throws Exception {
+        AsyncFs patient = fs(settings -> settings.drainTimeout(Duration.ofSeconds(10L * PATIENCE_SECONDS)));
+        doomed = owned(backend().newGroup(patient, 1));
+        AsyncFile file = await(patient.open(doomed.next(), slow.path("a")));
+        slow.hold(SlowOp.READ);
+        Future<ByteBuf> early = file.withDeadline(Duration.ofSeconds(1)).read(0, 10);
+        slow.awaitWaiting(SlowOp.READ, 1);
+        doomed.shutdownGracefully(0, 15, SECONDS);
+        failure(DeadlineExceededException.class, early);
+        slow.release(SlowOp.READ);
+        assertTrue(doomed.awaitTermination(30, SECONDS));
         nothingIsOpen();
     }
 

@@ -7,6 +7,7 @@ package io.asyncfs.testsuite.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.asyncfs.AsyncDirectory;
@@ -19,7 +20,11 @@ import io.asyncfs.testsuite.harness.Content;
 import io.asyncfs.testsuite.harness.Contract;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.util.concurrent.DefaultEventExecutor;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.RejectedExecutionHandlers;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -28,6 +33,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -56,6 +63,31 @@ class DirectoryContract extends Contract {
 
     private Future<AsyncFile> open(String relative) {
         return directory.open(loop(), Path.of(relative));
+    }
+
+    /** Whom it would have told of the open hears of it from somebody else. */
+    @Test
+    void anExecutorWithoutRoomDoesNotKeepTheDirectoryOpen() throws Exception {
+        EventExecutor full = owned(new DefaultEventExecutor(
+                null, new DefaultThreadFactory("full", true), 16, RejectedExecutionHandlers.reject()));
+        CountDownLatch busy = new CountDownLatch(1);
+        assertThrows(RejectedExecutionException.class, () -> {
+            for (int i = 0; i < 100; i++) {
+                full.execute(() -> awaitUninterruptibly(busy));
+            }
+        });
+        AsyncFile file = await(directory.open(full, Path.of("top")));
+        await(directory.close());
+        busy.countDown();
+        await(file.close());
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private void assertOpens(int size, String relative) {
