@@ -98,7 +98,7 @@ public final class FileSubscriber implements Flow.Subscriber<ByteBuf> {
                 subscription = given;
             }
         }
-        inOrder(refused ? given::cancel : () -> given.request(inFlight));
+        inOrder(given, refused ? given::cancel : () -> given.request(inFlight));
     }
 
     @Override
@@ -156,7 +156,7 @@ public final class FileSubscriber implements Flow.Subscriber<ByteBuf> {
         }
         buffer.release();
         if (next) {
-            inOrder(() -> subscription.request(1));
+            inOrder(subscription, () -> subscription.request(1));
         } else if (!write.isSuccess()) {
             failed(write.cause(), true);
         }
@@ -173,7 +173,7 @@ public final class FileSubscriber implements Flow.Subscriber<ByteBuf> {
             given = subscription;
         }
         if (cancel && given != null) {
-            inOrder(given::cancel);
+            inOrder(given, given::cancel);
         }
         closeWhenWritten();
     }
@@ -197,7 +197,7 @@ public final class FileSubscriber implements Flow.Subscriber<ByteBuf> {
     }
 
     /** Calls of a subscription must not overlap (specification, 2.7), so all are made by one thread: the file's. */
-    private void inOrder(Runnable call) {
+    private void inOrder(Flow.Subscription of, Runnable call) {
         if (file.executor().inEventLoop()) {
             call.run();
             return;
@@ -205,7 +205,8 @@ public final class FileSubscriber implements Flow.Subscriber<ByteBuf> {
         try {
             file.executor().execute(call);
         } catch (RejectedExecutionException e) {
-            failed(e, false); // its executor has ended, and with it the file
+            failed(e, false); // its executor has ended, and with it the file; and nothing else can overlap
+            of.cancel();
         }
     }
 }

@@ -35,9 +35,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <ul>
  *   <li>The JDK's class does each operation as a blocking call on a thread of its executor; here the kernel does it and no
  *       thread waits. With io_uring and Linux AIO, on Linux from 6.5 and a local file system, a buffered read of up to 64 KiB
- *       that is in the page cache is copied on the calling thread, if
- *       that is no event loop. The executor runs completion handlers and nothing else. Without one, a few daemon threads do; never
- *       an event loop. A handler runs even if its executor was shut down since: then on those.
+ *       that is in the page cache is copied on the calling thread, if that is no event loop. The executor runs completion
+ *       handlers and nothing else. Without one, a few daemon threads do; never an event loop. A handler runs even if its
+ *       executor refuses it, shut down or full: then on those; the operation is done by then.
  *   <li>A waiting {@code lock} takes no thread: it is tried again every 1 to 64 ms. Another process may get a lock between
  *       two attempts.
  *   <li>With io_uring and Linux AIO locks belong to the open file (fcntl_locking(2), open file description locks): closing
@@ -45,10 +45,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *       channels in this process is one of somebody else there: {@code tryLock} answers null and {@code lock} waits, instead
  *       of an {@link java.nio.channels.OverlappingFileLockException}. On the {@code pool} backend, on Linux as elsewhere,
  *       locks are the JDK's in both respects, and so are lost when any other descriptor of the file is closed in this process.
- *   <li>{@link Future#cancel} ends the future at once, as the JDK's, and also asks the kernel to stop. As with the JDK, the
- *       kernel may go on using the buffer until the channel is closed.
- *   <li>{@link #close()} cancels what is still queued (AsynchronousCloseException) and waits for what the kernel has, except
- *       on an event loop, where it does not wait.
+ *   <li>{@link Future#cancel} ends the future at once, as the JDK's, and also asks the kernel to stop. The kernel may go on
+ *       using the buffer until the channel is closed, which {@code cancel(true)} does not do here.
+ *   <li>{@link #close()} cancels what is still queued (AsynchronousCloseException) and waits for what the kernel has, for 10 s
+ *       at most; on an event loop it does not wait. What a disk has not answered by then may still use its buffer.
  *   <li>Heap buffers work on files opened with {@code ExtendedOpenOption.DIRECT}. What is not aligned fails with IOException,
  *       where the JDK's class leaves that to the kernel, which may do it all the same.
  *   <li>Directories, FIFOs and character devices are refused with {@link io.asyncfs.FileKindException}.

@@ -52,6 +52,8 @@ import java.util.Set;
  *       behind the end of the file, which fails in the same way. What was opened before goes on to work.
  *   <li>Directories, FIFOs and character devices are refused with {@link io.asyncfs.FileKindException}.
  *   <li>Heap buffers of any address work on files opened with {@code ExtendedOpenOption.DIRECT}.
+ *   <li>A {@code force} that failed makes all later ones of the channel fail, as nobody knows what was lost. Failures of the
+ *       system are FileSystemExceptions with path, operation and errno, where the JDK's are plain IOExceptions.
  * </ul>
  *
  * <p>An interrupt closes the channel, as the JDK's: the thread gets a ClosedByInterruptException when the kernel is done with
@@ -133,7 +135,7 @@ public class AsyncFsFileChannel extends FileChannel {
         }
     }
 
-    private void checkOpen() throws ClosedChannelException {
+    final void checkOpen() throws ClosedChannelException {
         if (!isOpen()) {
             throw new ClosedChannelException();
         }

@@ -158,7 +158,7 @@ public final class AsyncFsFileSystemProvider extends ForwardingProvider {
                 C channel = ours.by(fs);
                 counters.count("carried." + kind);
                 return channel;
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | OutOfMemoryError e) { // the JDK needs no thread for it
                 counters.count("left.refused");
             }
         }

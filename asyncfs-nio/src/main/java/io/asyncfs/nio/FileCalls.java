@@ -23,6 +23,9 @@ final class FileCalls {
 
     private FileCalls() {}
 
+    /** Starts the thread that {@link #closeWhenAbandoned} needs; a class whose initialiser once failed stays so. */
+    static void prepare() {}
+
     /**
      * Closes the file when the channel is garbage, as the JDK does for its file channels: programs forget to. Closing twice
      * does nothing, and a call that still runs on the channel's behalf ends before the descriptor is closed.

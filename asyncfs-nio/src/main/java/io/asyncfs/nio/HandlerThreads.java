@@ -79,11 +79,11 @@ final class HandlerThreads {
                 executor.execute(task);
                 task.given = true;
                 return;
-            } catch (RejectedExecutionException e) {
+            } catch (RejectedExecutionException | OutOfMemoryError e) {
                 if (task.begun) { // thrown by the handler, which the executor has run here
                     throw e;
                 }
-                // Shut down since the operation began, whose handler is owed its call all the same.
+                // Shut down since, or full, or out of threads: the handler is owed its call all the same.
             }
         }
         executeByDefault(handler);
@@ -114,7 +114,11 @@ final class HandlerThreads {
     }
 
     private static void executeByDefault(Runnable handler) {
-        Default.POOL.execute(handler);
+        try {
+            Default.POOL.execute(handler);
+        } catch (OutOfMemoryError e) { // no thread: one of those there are, or the next that can be had, does it
+            Default.POOL.getQueue().add(handler);
+        }
         if (!Default.POOL.getQueue().isEmpty()) {
             watch();
         }
@@ -135,7 +139,11 @@ final class HandlerThreads {
         }
         if (pool.getCompletedTaskCount() == before) {
             pool.setMaximumPoolSize(pool.getMaximumPoolSize() + 1);
-            pool.setCorePoolSize(pool.getCorePoolSize() + 1); // starts a thread, as the queue is not empty
+            try {
+                pool.setCorePoolSize(pool.getCorePoolSize() + 1); // starts a thread, as the queue is not empty
+            } catch (OutOfMemoryError e) {
+                // There is still none: again in a while.
+            }
         }
         watch();
     }

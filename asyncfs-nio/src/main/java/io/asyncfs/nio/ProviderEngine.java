@@ -43,7 +43,12 @@ final class ProviderEngine {
             Thread thread = new Thread(this::run, "asyncfs-nio-start");
             thread.setDaemon(true);
             starter = thread;
-            thread.start();
+            try {
+                thread.start();
+            } catch (OutOfMemoryError e) { // no thread can be had: whoever comes next tries again
+                starter = null;
+                waitedInVain = true;
+            }
         }
     }
 
@@ -63,6 +68,7 @@ final class ProviderEngine {
             AsyncFs started = AsyncFs.builder().maxPendingOps(1 << 30).build();
             // Loads what a first file needs: the loop, its queue, the native library.
             Await.result(started.stat(null, AsyncFsPath.unwrap(Path.of("."))));
+            FileCalls.prepare();
             return started;
         }
     }

@@ -42,6 +42,7 @@ final class SegmentMaps {
     /** Called by the subclass. */
     static Object map(AsyncFsFileChannel channel, FileChannel.MapMode mode, long from, long size, Object arena)
             throws IOException {
+        channel.checkOpen();
         return ChannelTransfers.byTwin(channel, jdk -> {
             try {
                 return (Object) MAP.invokeExact(jdk, mode, from, size, arena);

@@ -5,6 +5,7 @@
  */
 package io.asyncfs.testsuite.contract;
 
+import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -13,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.asyncfs.AsyncFile;
+import io.asyncfs.LoopTerminatedException;
 import io.asyncfs.OpenMode;
 import io.asyncfs.flow.FilePublisher;
 import io.asyncfs.flow.FileSubscriber;
@@ -20,11 +22,13 @@ import io.asyncfs.testsuite.harness.Content;
 import io.asyncfs.testsuite.harness.Contract;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
 import java.nio.channels.NonWritableChannelException;
 import java.nio.file.Files;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -132,6 +136,21 @@ class SubscriberContract extends Contract {
         Demand late = new Demand();
         never.onSubscribe(late);
         eventually("cancelled").until(() -> late.cancelled);
+    }
+
+    /** There is nobody any more on whose thread the publisher could be told. */
+    @Test
+    void whenTheLoopHasEndedThePublisherHearsOfItAllTheSame() throws Exception {
+        EventLoopGroup doomed = owned(backend().newGroup(fs(), 1));
+        FileSubscriber subscriber = subscribed(await(fs().open(doomed.next(), file("a", 10), READ, WRITE)), 0, 2);
+        awaitDemand(2);
+        doomed.shutdownGracefully(0, 15, TimeUnit.SECONDS);
+        assertTrue(doomed.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS));
+        ByteBuf late = Content.buffer(0, 10);
+        subscriber.onNext(late);
+        failure(LoopTerminatedException.class, subscriber.result());
+        assertTrue(demand.cancelled);
+        assertEquals(0, late.refCnt());
     }
 
     @Test

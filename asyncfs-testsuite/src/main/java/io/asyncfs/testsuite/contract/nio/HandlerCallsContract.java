@@ -31,7 +31,7 @@ class HandlerCallsContract extends ChannelContract {
     private static final int LENGTH = 100_000; // which no caller copies itself
 
     /** Runs tasks on the thread that gives them, as a saturated one with CallerRunsPolicy. */
-    private static final class CallerRuns extends ThreadPoolExecutor {
+    private static class CallerRuns extends ThreadPoolExecutor {
         CallerRuns() {
             super(0, 1, 0, TimeUnit.SECONDS, new SynchronousQueue<>());
         }
@@ -83,6 +83,27 @@ class HandlerCallsContract extends ChannelContract {
                 channel.read(ByteBuffer.allocateDirect(LENGTH), 0).get(10, TimeUnit.SECONDS);
             }
             assertEquals(List.of("completed"), List.copyOf(first.calls));
+        }
+    }
+
+    /** An executor that can have no thread has not run it. */
+    @ParameterizedTest
+    @ValueSource(classes = {RejectedExecutionException.class, OutOfMemoryError.class})
+    void byOthersWhenTheExecutorCannot(Class<? extends Throwable> failure) throws Exception {
+        CallerRuns executor = new CallerRuns() {
+            @Override
+            public void execute(Runnable task) {
+                if (failure == OutOfMemoryError.class) {
+                    throw new OutOfMemoryError("unable to create native thread");
+                }
+                throw new RejectedExecutionException("of the test");
+            }
+        };
+        try (AsynchronousFileChannel channel = asynchronous(Whose.OURS, file("file", LENGTH), Set.of(READ), executor)) {
+            Throwing handler = new Throwing(new IllegalStateException("thrown by the test's handler"));
+            channel.read(ByteBuffer.allocateDirect(LENGTH), 0, null, handler);
+            assertFalse(handler.onLoop.get(10, TimeUnit.SECONDS), "an event loop ran it");
+            assertEquals(List.of("completed"), List.copyOf(handler.calls));
         }
     }
 
