@@ -15,7 +15,8 @@ import java.util.List;
  * The limits that matter to asynchronous I/O on Linux, from {@code /proc} (proc(5)). Each is null where the system has no
  * such limit, {@link #UNLIMITED} where it is not set.
  *
- * @param memlock bytes this process may lock in memory (RLIMIT_MEMLOCK, soft); kernels before 5.12 charge rings to it
+ * @param memlock bytes this process may lock in memory (RLIMIT_MEMLOCK, soft); kernels before 5.12, and from 6.18 on, charge
+ *     rings to it
  * @param nofile descriptors this process may have open (RLIMIT_NOFILE, soft)
  * @param ioUringDisabled {@code kernel.io_uring_disabled}: 0 for everybody, 1 for members of a group, 2 for nobody
  * @param aioMaxNr {@code fs.aio-max-nr}: Linux AIO requests on the whole system

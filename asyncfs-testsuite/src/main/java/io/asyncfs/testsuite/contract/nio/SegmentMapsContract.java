@@ -7,6 +7,7 @@ package io.asyncfs.testsuite.contract.nio;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertThrowsExactly;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.asyncfs.nio.AsyncFsAsynchronousFileChannel;
@@ -65,7 +66,7 @@ class SegmentMapsContract extends ChannelContract {
             assertThrows(NonWritableChannelException.class, () -> map(channel, FileChannel.MapMode.READ_WRITE, open));
             channel.close();
             assertEquals(42, mapped.get(2), "as long as the arena is open");
-            assertThrows(ClosedChannelException.class, () -> map(channel, FileChannel.MapMode.READ_ONLY, open));
+            assertThrowsExactly(ClosedChannelException.class, () -> map(channel, FileChannel.MapMode.READ_ONLY, open));
         }
     }
 
