@@ -42,8 +42,8 @@ import java.util.Set;
  *   <li>Locks are those of {@link AsyncFsAsynchronousFileChannel}, which see; a waiting {@code lock} tries again every 1 to
  *       64 ms.
  *   <li>{@code map}, and {@code transferTo} and {@code transferFrom} on platform threads, are done by a channel of the JDK on
- *       the same file, opened when it is first needed. On virtual threads the transfers copy through a buffer, as the JDK's
- *       zero-copy calls would hold the carrier.
+ *       the same file, opened when it is first needed. On virtual threads, whose carrier the JDK's zero-copy calls would hold,
+ *       the transfers copy through a buffer; {@code transferTo} does so of DIRECT files, too, and takes any range of them.
  *   <li>To open it the file must still allow what this was opened for: {@code map} fails with
  *       {@link java.nio.file.AccessDeniedException} where the file's mode, or the process's rights, no longer do.
  *   <li>On the {@code pool} backend that channel is opened by the path. When the path is gone, as after a deletion or with

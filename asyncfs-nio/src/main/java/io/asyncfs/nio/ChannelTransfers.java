@@ -5,6 +5,7 @@
  */
 package io.asyncfs.nio;
 
+import io.asyncfs.DirectAlignment;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
@@ -97,7 +98,8 @@ final class ChannelTransfers {
             file.opened().checkWrites();
         }
         check(position, count);
-        FileChannel from = mayUseTwins(source, file) ? twinOrNull(source) : null;
+        boolean direct = source.opened().file().alignment().isDirect(); // which only we read to an unaligned end
+        FileChannel from = !direct && mayUseTwins(source, file) ? twinOrNull(source) : null;
         FileChannel to = from != null && file != null ? twinOrNull(file) : null;
         if (from == null || file != null && to == null) {
             return copy(source, position, count, target);
@@ -145,8 +147,9 @@ final class ChannelTransfers {
         Checks.notNegative("count", count);
     }
 
-    private static ByteBuffer piece(long count) {
-        return ByteBuffer.allocateDirect((int) Math.min(count, PIECE));
+    /** Of the heap, as the other channel may keep it, and direct memory would wait for the collector to be freed. */
+    private static ByteBuffer piece(long size) {
+        return ByteBuffer.allocate((int) size);
     }
 
     /** Returns how much of it is there now: no more is moved, as by the JDK's, even if the file grows by it. */
@@ -157,16 +160,12 @@ final class ChannelTransfers {
 
     private static long copy(AsyncFsFileChannel source, long position, long most, WritableByteChannel target)
             throws IOException {
+        DirectAlignment alignment = source.opened().file().alignment();
         long count = within(source, position, most);
-        ByteBuffer piece = piece(count);
+        ByteBuffer piece = piece(alignment.roundUp(Math.min(count, PIECE) + alignment.offset() - 1));
         long done = 0;
         try {
-            while (done < count) {
-                piece.clear().limit((int) Math.min(count - done, PIECE));
-                if (source.read(piece, position + done) <= 0) {
-                    break;
-                }
-                piece.flip();
+            while (done < count && read(source, position + done, count - done, piece)) {
                 int offered = piece.remaining();
                 int taken = target.write(piece);
                 done += taken;
@@ -180,10 +179,26 @@ final class ChannelTransfers {
         return done;
     }
 
+    /** Reads what comes next, for which more is read of a file past the page cache; returns whether there is anything. */
+    private static boolean read(AsyncFsFileChannel source, long position, long most, ByteBuffer piece)
+            throws IOException {
+        DirectAlignment alignment = source.opened().file().alignment();
+        int before = (int) (position & alignment.offset() - 1);
+        long wanted = before + Math.min(most, piece.capacity());
+        piece.clear().limit((int) Math.min(alignment.roundUp(wanted), piece.capacity()));
+        source.read(piece, position - before);
+        int end = (int) Math.min(piece.position(), wanted);
+        if (end <= before) {
+            return false;
+        }
+        piece.limit(end).position(before);
+        return true;
+    }
+
     private static long copy(ReadableByteChannel source, AsyncFsFileChannel target, long position, long most)
             throws IOException {
         long count = source instanceof AsyncFsFileChannel file ? within(file, file.position(), most) : most;
-        ByteBuffer piece = piece(count);
+        ByteBuffer piece = piece(Math.min(count, PIECE));
         long done = 0;
         try {
             while (done < count) {

@@ -8,26 +8,35 @@ package io.asyncfs.testsuite.contract.nio;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.abort;
 
+import io.asyncfs.testsuite.harness.JdkOptions;
 import io.asyncfs.testsuite.harness.VirtualThreads;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -65,16 +74,17 @@ class FileChannelThreadsContract extends ComparedContract {
     @Test
     void transfersToAndFromSockets() throws Exception {
         Path path = file("file", 3 << 20);
-        transferThroughSocket(path);
+        onBothKindsOfThreads(() -> transferThroughSocket(path));
+    }
+
+    private static void onBothKindsOfThreads(Callable<Void> test) throws Exception {
+        test.call();
         if (VirtualThreads.available()) {
-            VirtualThreads.run(() -> {
-                transferThroughSocket(path);
-                return null;
-            });
+            VirtualThreads.run(test);
         }
     }
 
-    private void transferThroughSocket(Path path) throws Exception {
+    private Void transferThroughSocket(Path path) throws Exception {
         Path copy = path("copy");
         try (ServerSocketChannel server =
                         ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
@@ -97,6 +107,34 @@ class FileChannelThreadsContract extends ComparedContract {
         }
         assertEquals(-1, Files.mismatch(path, copy));
         Files.delete(copy);
+        return null;
+    }
+
+    /** The JDK's fails with both ends. */
+    @Test
+    void unalignedTransfersOfDirectFiles() throws Exception {
+        int length = 200_001;
+        Path path = file("file", length);
+        byte[] content = Files.readAllBytes(path);
+        List<long[]> ranges =
+                List.of(new long[] {0, Long.MAX_VALUE}, new long[] {5, 3}, new long[] {511, 70_000}, new long[] {
+                    131_073, 100_000
+                });
+        try (FileChannel source = fileChannel(Whose.OURS, path, Set.of(READ, JdkOptions.direct()))) {
+            onBothKindsOfThreads(() -> {
+                for (long[] range : ranges) {
+                    ByteArrayOutputStream got = new ByteArrayOutputStream();
+                    long count = Math.min(range[1], length - range[0]);
+                    assertEquals(count, source.transferTo(range[0], range[1], Channels.newChannel(got)));
+                    int from = (int) range[0];
+                    assertArrayEquals(Arrays.copyOfRange(content, from, from + (int) count), got.toByteArray());
+                }
+                assertEquals(0, source.transferTo(length, 10, Channels.newChannel(new ByteArrayOutputStream())));
+                return null;
+            });
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            abort("no direct I/O here: " + e);
+        }
     }
 
     @Test
