@@ -63,8 +63,21 @@ final class UringQueue implements KernelQueue {
         try {
             ring.enable();
             registered.start(ring);
+            haveAWorker();
         } catch (RingException e) {
             giveUp(e);
+        }
+    }
+
+    /**
+     * Has the kernel make the first of its threads now; the last one stays. Where it tries for ever to make one when the user
+     * may have no more (5.10 and 5.15: io_should_retry_thread in io-wq.c, which has a limit since 6.11 and in stable releases
+     * from 6.1 on), what needs the first one later would not end until somebody else's thread does.
+     */
+    private void haveAWorker() {
+        int at = submission.next(IORING_OP_NOP, -1, NOBODY);
+        if (at != SubmissionRing.FULL) {
+            submission.async(at);
         }
     }
 
