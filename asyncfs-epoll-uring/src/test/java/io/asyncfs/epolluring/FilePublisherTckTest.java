@@ -24,7 +24,7 @@ public class FilePublisherTckTest extends FlowPublisherVerification<ByteBuf> {
 
     @Factory(dataProvider = "backends")
     public FilePublisherTckTest(String backend) {
-        super(TckScene.ENVIRONMENT, 5000);
+        super(TckScene.ENVIRONMENT, 1000);
         scene = new TckScene(backend);
     }
 

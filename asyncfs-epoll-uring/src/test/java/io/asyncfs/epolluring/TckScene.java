@@ -17,7 +17,7 @@ import org.reactivestreams.tck.TestEnvironment;
 
 /** What the kit of reactive streams runs on: an instance on one backend, and a directory. */
 final class TckScene {
-    static final TestEnvironment ENVIRONMENT = new TestEnvironment(5000, 50);
+    static final TestEnvironment ENVIRONMENT = new TestEnvironment(5000, 50, 50);
 
     final AsyncFs fs;
     private Path dir; // made by the first who wants a file: the kit makes scenes that it never closes
