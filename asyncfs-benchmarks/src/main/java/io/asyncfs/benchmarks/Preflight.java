@@ -56,10 +56,10 @@ public final class Preflight {
     }
 
     /** Fails unless a directory has room for so many bytes. */
-    public void space(Path dir, long bytes) throws IOException {
+    public void space(String option, Path dir, long bytes) throws IOException {
         long usable = Files.getFileStore(dir).getUsableSpace();
         if (usable < bytes) {
-            throw wrong("--dir: expected room for " + bytes / MIB + " MiB of test files, got " + usable / MIB
+            throw wrong(option + ": expected room for " + bytes / MIB + " MiB of test files, got " + usable / MIB
                     + " MiB in " + dir);
         }
     }

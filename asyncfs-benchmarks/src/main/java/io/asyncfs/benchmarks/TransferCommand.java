@@ -20,6 +20,7 @@ import io.asyncfs.benchmarks.work.TestFiles;
 import io.asyncfs.benchmarks.work.Workload;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -56,7 +57,7 @@ abstract class TransferCommand implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "4k",
             description =
-                    "Bytes of an operation, such as 4k or 1m; a multiple of 512 that divides 256 MiB. Default: 4k.")
+                    "Bytes of an operation, such as 4k or 1m; a multiple of 512 that divides 256 MiB. Of less than 4k it is not checked where within 4 KiB they are. Default: 4k.")
     private String size;
 
     @Option(
@@ -142,6 +143,9 @@ abstract class TransferCommand implements Callable<Integer> {
         Console console = new Console(spec, JsonTarget.isStandardOutput(json));
         Path dir = file == null ? TemporaryFiles.directory(Path.of(".")) : null;
         Path target = file == null ? dir.resolve("file") : file;
+        if (Files.notExists(target)) {
+            new Preflight(spec).space("--file", target.toAbsolutePath().getParent(), TestFiles.DEFAULT_BYTES);
+        }
         try (AsyncFsEngine engine = new AsyncFsEngine(backend, 0);
                 Runs runs = open(engine, KeptFile.prepare(workload, target))) {
             console.progress("warming up");
@@ -183,7 +187,8 @@ abstract class TransferCommand implements Callable<Integer> {
     }
 
     private Measurement measure(Runs runs, Console console) throws Exception {
-        ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor();
+        ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(
+                task -> new Thread(task, "bench progress")); // see ThreadCount
         long begin = System.nanoTime();
         ticker.scheduleAtFixedRate(
                 () -> {
@@ -229,10 +234,12 @@ abstract class TransferCommand implements Callable<Integer> {
                 measured.max()));
         out.println(String.format(
                 Locale.ROOT,
-                "each takes  %.0f ns of a processor, %.1f bytes of heap, %s system calls",
+                "each takes  %.0f ns of a processor, %.1f bytes of heap, %s",
                 measured.cpuNanosPerOp(),
                 measured.allocatedBytesPerOp(),
-                Html.figure("%.3f", result.syscallsPerOp(), "?")));
+                Html.figure(
+                        "%.3f system calls",
+                        result.syscallsPerOp(), "system calls not counted (by strace, which must be allowed to)")));
         if (json != null) {
             JsonTarget.write(json, result, spec.commandLine().getOut());
         }
@@ -252,7 +259,8 @@ abstract class TransferCommand implements Callable<Integer> {
             throw wrong("--sync-every: expected 1 or more, got " + syncEvery());
         }
         Kind kind = kind(sequential);
-        String name = spec.name() + "-" + size + (sequential ? "-seq" : "") + (direct ? "-direct" : "") + "-qd" + depth;
+        String name = spec.name() + "-" + size + (sequential ? "-seq" : "") + (direct ? "-direct" : "") + "-qd" + depth
+                + (threads > 1 ? "-t" + threads : "") + (syncEvery() == null ? "" : "-sync" + syncEvery());
         return new Workload(name, kind, block, depth, direct, 1);
     }
 

@@ -11,6 +11,7 @@ import io.asyncfs.benchmarks.Preflight;
 import io.asyncfs.benchmarks.TemporaryFiles;
 import io.asyncfs.benchmarks.report.CompareHtml;
 import io.asyncfs.benchmarks.report.Comparison;
+import io.asyncfs.benchmarks.report.Goal;
 import io.asyncfs.benchmarks.report.Html;
 import io.asyncfs.benchmarks.report.Outcome;
 import io.asyncfs.benchmarks.report.Ratios;
@@ -44,7 +45,8 @@ import picocli.CommandLine.Spec;
                     + "timed rounds each block's stamp is. An engine that fails in a workload is left out of that; wrong bytes "
                     + "end all.",
             "",
-            "cpu is of all threads of an engine's process; of fio, its own thread's alone, without io_uring's workers.",
+            "cpu is of all threads of an engine's process; of fio, its own thread's alone, without io_uring's workers. "
+                    + "calls of fio are with those of its start and end, of an engine without.",
             "",
             "Example: asyncfs bench compare --only randread-4k-cached-qd32 --html report.html"
         })
@@ -110,10 +112,13 @@ public final class CompareCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Rounds.Plan plan = plan();
         List<Workload> workloads = workloads();
+        if (check) {
+            expectGoals(workloads);
+        }
         long bytes = quick ? QUICK_BYTES : BYTES;
         Preflight preflight = new Preflight(spec);
         preflight.outputs(json, html, svg);
-        preflight.space(Files.createDirectories(dir), new TestFiles(dir, bytes).needed(workloads));
+        preflight.space("--dir", Files.createDirectories(dir), new TestFiles(dir, bytes).needed(workloads));
         Console console = new Console(spec, JsonTarget.isStandardOutput(json));
         if (check && !Fio.isInstalled()) {
             throw new IOException("--check: fio is not installed");
@@ -139,6 +144,15 @@ public final class CompareCommand implements Callable<Integer> {
             throw wrong("--rounds: expected 1 to 100, got " + rounds);
         }
         return quick ? QUICK : new Rounds.Plan(count, 2, 1, 0.3);
+    }
+
+    private void expectGoals(List<Workload> workloads) {
+        if (quick) {
+            throw wrong("--check: expected nothing of --quick, which shows whether the instrument works");
+        }
+        if (workloads.stream().noneMatch(Goal::isFor)) {
+            throw wrong("--check: expected a workload with a goal, got " + String.join(", ", only));
+        }
     }
 
     /** Shows and writes what came out, and returns the exit code. */

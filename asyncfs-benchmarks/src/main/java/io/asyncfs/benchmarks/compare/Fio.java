@@ -117,6 +117,7 @@ final class Fio implements Contender {
                 "--norandommap",
                 "--randrepeat=0",
                 "--fallocate=none",
+                "--scramble_buffers=0", // else it writes to 2,048 places of each mebibyte before that is written
                 "--time_based",
                 "--runtime=" + Math.round(seconds * 1000) + "ms",
                 "--lat_percentiles=1",
@@ -152,7 +153,20 @@ final class Fio implements Contender {
 
     @Override
     public Measurement run(Job job, double seconds) throws IOException {
-        return measurement(output(command(job, seconds)), job.workload().kind());
+        return understood(output(command(job, seconds)), job.workload().kind());
+    }
+
+    /** The others go on without it if that is not what is expected, as when there was nothing to do. */
+    private static Measurement understood(String json, Kind kind) throws IOException {
+        try {
+            Measurement measured = measurement(json, kind);
+            if (measured.ops() > 0) {
+                return measured;
+            }
+        } catch (RuntimeException e) {
+            throw new IOException("fio said something that is not understood (" + e + "): " + json, e);
+        }
+        throw new IOException("fio did nothing");
     }
 
     /** Reads what fio printed. Its latency of an append leaves out the sync, so that is nobody's. */
@@ -210,7 +224,7 @@ final class Fio implements Contender {
         try {
             List<String> command = new ArrayList<>(List.of(strace, "-f", "-c", "-o", report.toString()));
             command.addAll(command(job, seconds));
-            Measurement measured = measurement(output(command), job.workload().kind());
+            Measurement measured = understood(output(command), job.workload().kind());
             return CallCounter.perOperation(CallCounter.total(Files.readString(report)), measured.ops());
         } finally {
             TemporaryFiles.delete(report);

@@ -88,6 +88,9 @@ final class Rounds {
         for (int round = 1; round <= plan.rounds(); round++) {
             drawOrder(entrants, round);
             each(entrants, "round " + round + " of " + plan.rounds(), entrant -> {
+                if (workload.kind().isWrite()) {
+                    files.writeBack(); // what the one before has left
+                }
                 Measurement measurement = entrant.one.run(entrant.job, plan.seconds());
                 entrant.measured.add(measurement);
                 syncAsOften(entrants, entrant, measurement);

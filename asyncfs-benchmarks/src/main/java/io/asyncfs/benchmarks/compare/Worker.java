@@ -10,12 +10,15 @@ import io.asyncfs.benchmarks.engine.Engine;
 import io.asyncfs.benchmarks.engine.Engines;
 import io.asyncfs.benchmarks.engine.Runs;
 import io.asyncfs.benchmarks.work.Job;
+import io.asyncfs.benchmarks.work.Measurement;
+import io.asyncfs.benchmarks.work.PageCache;
 import io.asyncfs.benchmarks.work.WrongBytesException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.OptionalLong;
 
 /**
  * The main class of an engine's own virtual machine, so that the compiler knows nothing but that engine: reads orders from
@@ -53,7 +56,12 @@ final class Worker implements AutoCloseable {
                 runs = Runs.open(1, number -> engine.open(order.job()));
                 job = order.job();
             }
-            return new Answer(null, runs.run(order.pass()), null, false);
+            OptionalLong before = PageCache.readFromDisk();
+            Measurement measured = runs.run(order.pass());
+            if (job.workload().readsCached()) {
+                PageCache.expectCached(before, measured.ops() * job.workload().block());
+            }
+            return new Answer(null, measured, null, false);
         } catch (WrongBytesException e) {
             e.printStackTrace();
             return new Answer(null, null, e.getMessage(), true);

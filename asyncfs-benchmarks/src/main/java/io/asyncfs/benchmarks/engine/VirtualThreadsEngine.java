@@ -49,8 +49,8 @@ final class VirtualThreadsEngine implements Engine {
                     .getMethod("factory")
                     .invoke(builder);
         } catch (ReflectiveOperationException e) {
-            throw new UnsupportedOperationException(
-                    "no virtual threads on JDK " + Runtime.version().feature(), e);
+            throw new UnsupportedOperationException( // without the cause, which says less
+                    "no virtual threads on JDK " + Runtime.version().feature());
         }
     }
 

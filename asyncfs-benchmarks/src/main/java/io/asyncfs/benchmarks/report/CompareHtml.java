@@ -61,7 +61,7 @@ public final class CompareHtml {
 
     private static void goals(StringBuilder body, List<Outcome> outcomes) {
         body.append("<h2>Goals</h2>\n<div class=\"scroll\"><table>\n");
-        Html.row(body, "th", "Work", "Engine", "Against", "Reached", "Must", "Aim");
+        Html.head(body, "Work", "Engine", "Against", "Reached", "Must", "Aim");
         for (Outcome outcome : outcomes) {
             Goal goal = outcome.goal();
             Html.row(
@@ -92,9 +92,8 @@ public final class CompareHtml {
 
     private static void table(StringBuilder body, List<Result> results) {
         body.append("<details open><summary>Figures</summary><div class=\"scroll\"><table>\n");
-        Html.row(
+        Html.head(
                 body,
-                "th",
                 "Engine",
                 "In use",
                 results.get(0).unit(),

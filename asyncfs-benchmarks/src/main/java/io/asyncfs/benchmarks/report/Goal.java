@@ -5,6 +5,7 @@
  */
 package io.asyncfs.benchmarks.report;
 
+import io.asyncfs.benchmarks.work.Workload;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -137,6 +138,17 @@ public record Goal(
                 true,
                 List.of(new Need(workload, URING)),
                 results -> of.apply(results.get(0)));
+    }
+
+    /** Returns whether there is a goal for a workload that must be met. */
+    public static boolean isFor(Workload workload) {
+        return ALL.stream()
+                .anyMatch(goal -> goal.workload.equals(workload.name()) && goal.must != null && goal.isForThisJdk());
+    }
+
+    /** Returns whether this virtual machine can do what it is about: there are no virtual threads before JDK 21. */
+    boolean isForThisJdk() {
+        return !engine.endsWith("-virtual") || Runtime.version().feature() >= 21;
     }
 
     /** Returns what was reached; empty when something for it was not measured. */

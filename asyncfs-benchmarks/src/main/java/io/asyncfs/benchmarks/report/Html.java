@@ -14,16 +14,16 @@ public final class Html {
             * { box-sizing: border-box }
             body { font: 16px/1.5 system-ui, sans-serif; color: var(--ink); max-width: 60rem; margin: 0 auto; padding: 1rem }
             h1 { font-size: 1.6rem; line-height: 1.2 } h2 { font-size: 1.15rem; margin: 2rem 0 .3rem }
-            h3 { font-size: 1rem; margin: 1rem 0 .3rem }
+            h3 { font-size: 1rem; margin: 1rem 0 .3rem } h1, h2, h3 { break-after: avoid }
             p, dt { color: var(--faint) } dl { display: grid; grid-template-columns: max-content 1fr; gap: .1rem 1rem } dd { margin: 0 }
             code { font-size: .9em; overflow-wrap: anywhere }
-            .scroll { overflow-x: auto } svg { width: 100%; min-width: 32rem; height: auto }
+            .scroll { overflow-x: auto } svg { width: 100%; min-width: 45rem; height: auto }
             svg text { font: 12px system-ui, sans-serif; fill: var(--ink) } svg .axis { fill: var(--faint) }
             svg .ours { fill: var(--ours) } svg .other { fill: var(--other) } svg .spread { stroke: var(--ink); stroke-width: 1.5 }
             svg .grid { stroke: var(--line) }
             table { border-collapse: collapse; width: 100%; font-size: .85rem }
             th, td { text-align: right; padding: .2rem .5rem; border-bottom: 1px solid var(--line); white-space: nowrap }
-            th:first-child, td:first-child { text-align: left } .missed { color: var(--bad); font-weight: 600 } .met { color: var(--good) }
+            th:first-child, td:first-child { text-align: left; position: sticky; left: 0; background: #fff } .missed { color: var(--bad); font-weight: 600 } .met { color: var(--good) }
             details { margin: .3rem 0 } summary { cursor: pointer; color: var(--faint) }
             @media (max-width: 40rem) { dl { grid-template-columns: 1fr } dd { margin-bottom: .4rem } }
             @media print {
@@ -87,6 +87,13 @@ public final class Html {
                 .append("</dt><dd>")
                 .append(escape(value))
                 .append("</dd>\n");
+    }
+
+    /** Adds the head of a table, which a new page of paper repeats. */
+    public static void head(StringBuilder table, Object... names) {
+        table.append("<thead>");
+        row(table, "th", names);
+        table.append("</thead>\n");
     }
 
     /** Adds a row of a table. */

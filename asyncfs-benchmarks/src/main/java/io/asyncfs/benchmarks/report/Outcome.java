@@ -19,7 +19,7 @@ public record Outcome(Goal goal, Double reached, String obstacle) {
     /** Returns what came of the goals of some workloads, which are in the comparison as far as any engine could do them. */
     public static List<Outcome> of(Comparison comparison, List<String> workloads) {
         return Goal.ALL.stream()
-                .filter(goal -> workloads.contains(goal.workload()))
+                .filter(goal -> workloads.contains(goal.workload()) && goal.isForThisJdk())
                 .map(goal -> goal.value(comparison)
                         .map(value -> new Outcome(goal, value, null))
                         .orElseGet(() -> new Outcome(goal, null, goal.obstacle(comparison))))

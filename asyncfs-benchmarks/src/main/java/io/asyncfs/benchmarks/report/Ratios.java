@@ -39,9 +39,9 @@ public final class Ratios {
             return;
         }
         body.append(
-                "<details open><summary>Ratios, more than 1 is better</summary><div class=\"scroll\"><table>\n<tr><th>Against</th>");
+                "<details open><summary>Ratios, more than 1 is better</summary><div class=\"scroll\"><table>\n<thead><tr><th>Against</th>");
         ours.forEach(engine -> body.append("<th>").append(Html.escape(engine)).append("</th>"));
-        body.append("</tr>\n");
+        body.append("</tr></thead>\n");
         for (String versus : engines) {
             body.append("<tr><td>").append(Html.escape(versus)).append("</td>");
             for (String engine : ours) {

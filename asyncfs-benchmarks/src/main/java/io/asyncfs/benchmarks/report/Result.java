@@ -9,6 +9,7 @@ import io.asyncfs.benchmarks.work.Measurement;
 import io.asyncfs.benchmarks.work.Workload;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What one engine reached in one workload.
@@ -20,13 +21,13 @@ import java.util.List;
  * @param min the lowest of the rounds
  * @param max the highest of the rounds
  * @param unit what is counted
- * @param p50 median latency in microseconds, of the median round, as all that follow (the faster of two in the middle);
+ * @param p50 median latency in microseconds, of the median round (the faster of two in the middle), as those that follow;
  *     null where it was not measured of the whole operation
  * @param p99 99th percentile
  * @param p999 99.9th percentile
- * @param cpuNanosPerOp processor time of an operation in nanoseconds: of all threads of an engine's process, but of fio its
+ * @param cpuNanosPerOp processor time of an operation in nanoseconds, the median of the rounds: of all threads of an engine's process, but of fio its
  *     own thread alone, without the workers of io_uring that do its buffered writes on many file systems
- * @param allocatedBytesPerOp heap of an operation; null for an engine without one
+ * @param allocatedBytesPerOp heap of an operation, the median of the rounds; null for an engine without one
  * @param threads that worked for the engine; null where nobody tells
  * @param syscallsPerOp system calls of an operation; null where they cannot be counted
  * @param verified whether an untimed pass checked every byte that is read, and the stamp of every block that is written; a
@@ -66,23 +67,27 @@ public record Result(
                 .sorted(Comparator.comparingDouble(Measurement::opsPerSecond))
                 .toList();
         Measurement median = sorted.get(sorted.size() / 2);
-        Measurement below = sorted.get((sorted.size() - 1) / 2);
         return new Result(
                 workload.name(),
                 source.engine(),
                 source.backend(),
-                (below.opsPerSecond() + median.opsPerSecond()) / 2,
+                median(rounds, Measurement::opsPerSecond),
                 sorted.get(0).opsPerSecond(),
                 sorted.get(sorted.size() - 1).opsPerSecond(),
                 workload.kind().unit(),
                 median.p50(),
                 median.p99(),
                 median.p999(),
-                median.cpuNanosPerOp(),
-                median.allocatedBytesPerOp(),
+                median(rounds, Measurement::cpuNanosPerOp),
+                median.allocatedBytesPerOp() == null ? null : median(rounds, Measurement::allocatedBytesPerOp),
                 median.threads(),
                 syscallsPerOp,
                 source.verified(),
                 source.command());
+    }
+
+    private static double median(List<Measurement> rounds, ToDoubleFunction<Measurement> of) {
+        double[] sorted = rounds.stream().mapToDouble(of).sorted().toArray();
+        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
     }
 }

@@ -52,7 +52,6 @@ final class NettySender implements Sender {
     private final Way way;
     private final EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-    private Path path;
     private FileChannel file;
 
     NettySender(Way way) {
@@ -75,8 +74,7 @@ final class NettySender implements Sender {
     }
 
     @Override
-    public void open(Path of) throws IOException {
-        path = of;
+    public void open(Path path) throws IOException {
         file = FileChannel.open(path, StandardOpenOption.READ);
     }
 
@@ -90,7 +88,7 @@ final class NettySender implements Sender {
     @Override
     public Future<?> send(Channel channel, long position, int length) {
         return switch (way) {
-            case FILE_REGION -> channel.writeAndFlush(new DefaultFileRegion(path.toFile(), position, length));
+            case FILE_REGION -> channel.writeAndFlush(new SharedRegion(file, position, length));
             case CHUNKS -> chunks(channel, position, length);
             case HAND_OVER -> handOver(channel, position, length);
         };
@@ -100,14 +98,32 @@ final class NettySender implements Sender {
         return ImmediateEventExecutor.INSTANCE.newFailedFuture(cause);
     }
 
-    // Each input closes its channel, so each has its own.
     private Future<?> chunks(Channel channel, long position, int length) {
         try {
-            FileChannel own = FileChannel.open(path, StandardOpenOption.READ);
-            return channel.writeAndFlush(new ChunkedNioFile(own, position, length, CHUNK));
+            return channel.writeAndFlush(new SharedChunks(file, position, length));
         } catch (IOException e) {
             return failed(e);
         }
+    }
+
+    /** Leaves its file open, which the others open once, too. */
+    private static final class SharedRegion extends DefaultFileRegion {
+        SharedRegion(FileChannel file, long position, long count) {
+            super(file, position, count);
+        }
+
+        @Override
+        protected void deallocate() {}
+    }
+
+    /** Leaves its file open. */
+    private static final class SharedChunks extends ChunkedNioFile {
+        SharedChunks(FileChannel file, long offset, long length) throws IOException {
+            super(file, offset, length, CHUNK);
+        }
+
+        @Override
+        public void close() {}
     }
 
     private Future<?> handOver(Channel channel, long position, int length) {

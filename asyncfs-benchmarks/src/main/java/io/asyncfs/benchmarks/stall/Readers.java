@@ -75,8 +75,10 @@ final class Readers {
         return sent;
     }
 
+    /** Returns whether all blocks have arrived, whole. */
     boolean isIdle() {
-        return inFlight == 0;
+        return inFlight == 0
+                && all.stream().mapToLong(reader -> reader.sink.blocks()).sum() == sent;
     }
 
     /** Returns what went wrong, or null. Any thread. */

@@ -73,8 +73,12 @@ final class Stage implements AutoCloseable {
                 .channel();
     }
 
-    /** How much is sent: {@code perSecond} blocks to {@code readers} in turn, 0 for none. */
-    record Load(Path file, int block, int blocks, int readers, int perSecond) {}
+    /** How much is sent: {@code perSecond} blocks to {@code readers} in turn, 0 for none; and whether every byte is looked at. */
+    record Load(Path file, int block, int blocks, int readers, int perSecond, boolean checksAll) {
+        Load checkingAll() {
+            return new Load(file, block, blocks, readers, perSecond, true);
+        }
+    }
 
     /** Measures echos under a load for so long. */
     StallResult measure(String state, Load load, double seconds) throws Exception {
@@ -85,7 +89,7 @@ final class Stage implements AutoCloseable {
         sender.open(load.file());
         Readers readers = new Readers(sender, load.block(), load.blocks());
         for (int i = 0; i < load.readers(); i++) {
-            connect(readers, load.block());
+            connect(readers, new Sink(load.block(), load.checksAll()));
         }
         EventLoop loop = sender.loop().next();
         Future<?> ticks = loop.scheduleAtFixedRate(
@@ -100,8 +104,7 @@ final class Stage implements AutoCloseable {
         return result(state, latencies, sent);
     }
 
-    private void connect(Readers readers, int block) throws InterruptedException {
-        Sink sink = new Sink(block);
+    private void connect(Readers readers, Sink sink) throws InterruptedException {
         new Bootstrap()
                 .group(clients)
                 .channel(NioSocketChannel.class)
@@ -113,7 +116,7 @@ final class Stage implements AutoCloseable {
 
     private static long awaitIdle(EventLoop loop, Readers readers) throws Exception {
         long begin = System.nanoTime();
-        while (!loop.submit(readers::isIdle).get()) {
+        while (readers.failure() == null && !loop.submit(readers::isIdle).get()) {
             if (System.nanoTime() - begin > TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS)) {
                 throw new TimeoutException("blocks are still on their way");
             }
@@ -132,6 +135,7 @@ final class Stage implements AutoCloseable {
                 latencies.getMaxValue() / NANOS_PER_MICRO,
                 latencies.getTotalCount(),
                 blocks,
+                true,
                 StallResult.RANKS.stream()
                         .map(rank -> latencies.getValueAtPercentile(rank) / NANOS_PER_MICRO)
                         .toList());

@@ -18,28 +18,32 @@ import java.util.Optional;
  * @param reached the value; null when there is none
  */
 record StallGoal(String engine, String what, double most, Double reached) {
+    private static final String OBSTACLE =
+            "it did not take part, sent less than 95 % of its blocks, or nobody counts whether they came from the disk";
     private static final double COLD_P99_MICROS = 1000;
     private static final double COLD_TO_CACHED_P999 = 3;
-    private static final String OURS = "asyncfs/";
+    private static final String OURS = "asyncfs/io_uring";
+
+    /** Who sends fewer blocks has an easier time: as many as echos were due, and that is one for each. */
+    private static final double LEAST_BLOCKS = 0.95;
 
     /** Returns all of them, with what was reached. */
     static List<StallGoal> of(List<StallResult> results) {
         Optional<StallResult> cold = find(results, "cold");
         Optional<StallResult> cached = find(results, "cached");
-        String engine = cold.or(() -> cached).map(StallResult::engine).orElse(OURS + "?");
         Double p99 = cold.map(StallResult::p99).orElse(null);
         Double ratio = cold.flatMap(one -> cached.map(other -> one.p999() / other.p999()))
                 .orElse(null);
         return List.of(
-                new StallGoal(engine, "cold p99 in microseconds", COLD_P99_MICROS, p99),
-                new StallGoal(engine, "cold p99.9 to cached p99.9", COLD_TO_CACHED_P999, ratio));
+                new StallGoal(OURS, "cold p99 in microseconds", COLD_P99_MICROS, p99),
+                new StallGoal(OURS, "cold p99.9 to cached p99.9", COLD_TO_CACHED_P999, ratio));
     }
 
-    /** Without blocks that were sent, or echos, nothing was measured. */
+    /** Without the blocks, the echos or the state nothing was measured. */
     private static Optional<StallResult> find(List<StallResult> results, String state) {
         return results.stream()
-                .filter(one -> one.engine().startsWith(OURS) && one.state().equals(state))
-                .filter(one -> one.blocks() > 0 && one.requests() > 0)
+                .filter(one -> one.engine().equals(OURS) && one.state().equals(state) && one.verified())
+                .filter(one -> one.requests() > 0 && one.blocks() >= LEAST_BLOCKS * one.requests())
                 .findFirst();
     }
 
@@ -55,7 +59,7 @@ record StallGoal(String engine, String what, double most, Double reached) {
                 reached == null ? "not measured" : isMet() ? "must" : "MISSED",
                 engine,
                 what,
-                reached == null ? "no echos, or no blocks were sent" : String.format(Locale.ROOT, "%.2f", reached),
+                reached == null ? OBSTACLE : String.format(Locale.ROOT, "%.2f", reached),
                 most);
     }
 }

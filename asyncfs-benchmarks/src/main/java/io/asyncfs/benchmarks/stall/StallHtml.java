@@ -26,7 +26,7 @@ final class StallHtml {
             List<StallResult> results = of(report, state);
             body.append("<section>\n<h2>").append(title(state)).append("</h2>\n<div class=\"scroll\">\n");
             body.append(PercentileChart.of(title(state), results)).append("</div>\n<div class=\"scroll\"><table>\n");
-            Html.row(body, "th", "Engine", "p50 us", "p99 us", "p99.9 us", "max us", "echos", "blocks sent");
+            Html.head(body, "Engine", "p50 us", "p99 us", "p99.9 us", "max us", "echos", "blocks sent");
             for (StallResult result : results) {
                 Html.row(
                         body,

@@ -18,6 +18,7 @@ import java.util.List;
  * @param max the longest
  * @param requests how many echos
  * @param blocks how many blocks were sent meanwhile
+ * @param verified whether it was counted that the blocks came from where the state says
  * @param percentiles latencies in microseconds at {@link #RANKS}
  */
 record StallResult(
@@ -29,7 +30,13 @@ record StallResult(
         double max,
         long requests,
         long blocks,
+        boolean verified,
         List<Double> percentiles) {
+    /** Returns the same, verified or not. */
+    StallResult verified(boolean counted) {
+        return new StallResult(engine, state, p50, p99, p999, max, requests, blocks, counted, percentiles);
+    }
+
     /** Where the curve is drawn. */
     static final List<Double> RANKS = List.of(0.0, 50.0, 75.0, 90.0, 95.0, 99.0, 99.5, 99.9, 99.95, 99.99);
 }

@@ -54,6 +54,7 @@ public final class KeptFile {
         if (obstacle.isPresent()) {
             throw new IOException(path + " is " + obstacle.get());
         }
+        boolean isNew = Files.notExists(path);
         try (FileChannel channel = FileChannel.open(path, CREATE, READ, WRITE)) {
             int number = workload.kind().isWrite() ? TestFiles.EMPTY : 0;
             if (!TestFiles.isStamped(channel, number, TestFiles.DEFAULT_BYTES)) {
@@ -62,6 +63,11 @@ public final class KeptFile {
                 TestFiles.fill(channel, number, TestFiles.DEFAULT_BYTES);
                 channel.force(true); // a later write-back would disturb what is measured
             }
+        } catch (IOException e) {
+            if (isNew) {
+                Files.deleteIfExists(path); // else it would fill the file system for nothing
+            }
+            throw e;
         }
         if (workload.readsCached()) {
             PageCache.fill(path);

@@ -21,6 +21,9 @@ public final class PageCache {
     private static final String READ = "read_bytes: ";
     private static final int MIB = 1 << 20;
 
+    /** What a virtual machine may read meanwhile for itself, such as classes. */
+    private static final long OTHER_BYTES = 16L * MIB;
+
     private PageCache() {}
 
     /** Reads all of a file. */
@@ -68,12 +71,12 @@ public final class PageCache {
 
     /**
      * Fails when most of so many bytes, which were read of a file since {@link #readFromDisk} said {@code before}, were cached.
-     * File systems without a disk of their own count nothing, as FUSE, which tells nothing then.
+     * Returns whether that was counted: file systems without a disk of their own do not, as FUSE.
      */
-    public static void expectCold(Path file, OptionalLong before, long bytes) throws IOException {
+    public static boolean expectCold(Path file, OptionalLong before, long bytes) throws IOException {
         OptionalLong now = readFromDisk();
         if (before.isEmpty() || now.isEmpty()) {
-            return;
+            return false;
         }
         long came = now.getAsLong() - before.getAsLong();
         String type = Files.getFileStore(file).type();
@@ -83,5 +86,20 @@ public final class PageCache {
                     + ") do not leave the page cache: of " + bytes / MIB + " MiB, " + came / MIB
                     + " came from a disk; name another directory by --dir");
         }
+        return came > 0;
+    }
+
+    /** Fails when more than a little of so many bytes, read since then, came from a disk; returns whether that was counted. */
+    public static boolean expectCached(OptionalLong before, long bytes) throws IOException {
+        OptionalLong now = readFromDisk();
+        if (before.isEmpty() || now.isEmpty()) {
+            return false;
+        }
+        long came = now.getAsLong() - before.getAsLong();
+        if (came > Math.max(OTHER_BYTES, bytes / 20)) {
+            throw new IOException("the files did not stay in the page cache: of " + bytes / MIB + " MiB, " + came / MIB
+                    + " came from a disk; there is too little memory for them");
+        }
+        return true;
     }
 }

@@ -68,10 +68,15 @@ public final class TestFiles {
                         PageCache.fill(job.file(file));
                     }
                 }
-                PageCache.writeBack(job.file(0)); // later it would disturb what is measured
             }
         }
+        writeBack();
         return job;
+    }
+
+    /** Writes back what is dirty, which would else be written while something is measured. */
+    public void writeBack() throws IOException {
+        PageCache.writeBack(dir);
     }
 
     /** Returns what one of several engines does: each appends to a file of its own. */

@@ -18,7 +18,7 @@ final class ThreadCount {
 
     /** By what the kernel calls them, which is cut off after 15 bytes. */
     private static final Pattern OF_THE_VIRTUAL_MACHINE = Pattern.compile(
-            "java|(GC|VM|C1|C2|G1|Sweeper) ?.*|Signal Dispatch"
+            "java|bench progress|(GC|VM|C1|C2|G1|Sweeper) ?.*|Signal Dispatch"
                     + "|Reference Handl|Finalizer|Common-Cleaner|Service Thread|Monitor Deflati|Notification Th|Attach Listener");
 
     private ThreadCount() {}

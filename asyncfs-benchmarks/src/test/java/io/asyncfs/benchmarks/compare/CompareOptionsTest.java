@@ -59,8 +59,9 @@ class CompareOptionsTest {
     @Test
     void aDirectoryWithoutRoom() throws Exception {
         Preflight preflight = new Preflight(new CommandLine(new CompareCommand()).getCommandSpec());
-        preflight.space(dir, 1);
-        ParameterException refused = assertThrows(ParameterException.class, () -> preflight.space(dir, Long.MAX_VALUE));
+        preflight.space("--dir", dir, 1);
+        ParameterException refused =
+                assertThrows(ParameterException.class, () -> preflight.space("--dir", dir, Long.MAX_VALUE));
         assertTrue(refused.getMessage().startsWith("--dir: expected room for "), refused.getMessage());
     }
 
@@ -68,6 +69,12 @@ class CompareOptionsTest {
     void roundsBesideQuick() throws Exception {
         refused("--rounds: expected nothing beside --quick, which does one round, got 3", "--quick", "--rounds", "3");
         refused("--rounds: expected 1 to 100, got 0", "--rounds", "0");
+    }
+
+    @Test
+    void aCheckOfNothing() throws Exception {
+        refused("--check: expected nothing of --quick", "--check", "--quick");
+        refused("--check: expected a workload with a goal, got smallfiles", "--check", "--only", "smallfiles-10000");
     }
 
     @Test

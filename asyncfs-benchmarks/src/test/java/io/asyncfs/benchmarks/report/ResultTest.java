@@ -21,7 +21,7 @@ class ResultTest {
                 Workload.ALL.get(0),
                 new Result.Source("e", "b", true, "c"),
                 DoubleStream.of(rounds)
-                        .mapToObj(ops -> new Measurement(1, ops, ops, ops, ops, ops, 1, null, null, 0))
+                        .mapToObj(ops -> new Measurement(1, ops, ops, ops, ops, ops, 10 - ops, null, null, 0))
                         .toList(),
                 null);
     }
@@ -32,6 +32,7 @@ class ResultTest {
         double[] all =
                 Stream.of(rounds.split(" ")).mapToDouble(Double::parseDouble).toArray();
         assertEquals(expected, of(all).median());
+        assertEquals(10 - expected, of(all).cpuNanosPerOp());
     }
 
     @Test

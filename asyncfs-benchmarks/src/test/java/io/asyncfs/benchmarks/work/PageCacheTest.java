@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Whether a file that was to come from the disk did. */
 class PageCacheTest {
-    private static final int BYTES = 16 << 20;
+    private static final int BYTES = 32 << 20;
 
     @BeforeEach
     void somebodyCounts() throws Exception {
@@ -38,13 +38,25 @@ class PageCacheTest {
         PageCache.drop(file);
         OptionalLong before = PageCache.readFromDisk();
         PageCache.fill(file);
-        PageCache.expectCold(file, before, BYTES);
+        assertTrue(PageCache.expectCold(file, before, BYTES));
     }
 
     @Test
     void whatLeavesThePageCacheIsCold(@TempDir Path dir) throws Exception {
         assumeFalse(Files.getFileStore(dir).type().equals("tmpfs"), "no disk");
         readCold(dir);
+    }
+
+    @Test
+    void whatComesFromADiskWasNotCached(@TempDir Path dir) throws Exception {
+        assumeFalse(Files.getFileStore(dir).type().equals("tmpfs"), "no disk");
+        OptionalLong before = PageCache.readFromDisk();
+        readCold(dir);
+        IOException failure = assertThrows(IOException.class, () -> PageCache.expectCached(before, BYTES));
+        assertTrue(failure.getMessage().startsWith("the files did not stay in the page cache"), failure.getMessage());
+        OptionalLong since = PageCache.readFromDisk();
+        PageCache.fill(dir.resolve("file"));
+        assertTrue(PageCache.expectCached(since, BYTES));
     }
 
     @Test
