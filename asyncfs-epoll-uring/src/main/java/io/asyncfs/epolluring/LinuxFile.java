@@ -53,6 +53,12 @@ final class LinuxFile implements OpenFile {
     /** tmpfs and ramfs. */
     private static final Set<Long> MEMORY = Set.of(0x01021994L, 0x858458f6L);
 
+    /**
+     * ZFS and squashfs, whose reads wait although they are asked not to (IOCB_NOWAIT): io_uring makes them on the loop all the
+     * same from 5.12 on, until 6.5 asks the file and has a thread of its own do it, as one of the pool does.
+     */
+    private static final Set<Long> WAITS_TO_READ = Set.of(0x2fc12fc1L, 0x73717368L);
+
     /** Where Linux AIO is asynchronous: ext4 (and its elders by the same driver), XFS, block devices. */
     private static final Set<Long> AIO = Set.of(0xef53L, 0x58465342L, BLOCK_DEVICE);
 
@@ -70,6 +76,7 @@ final class LinuxFile implements OpenFile {
     private final DirectAlignment alignment;
     private final boolean mayHang;
     private final boolean aio;
+    private final boolean waitsToRead;
     private volatile boolean nowait = true;
 
     private LinuxFile(int fd, OpenRequest request, LinuxStat found, long fileSystem, DirectAlignment alignment) {
@@ -82,6 +89,7 @@ final class LinuxFile implements OpenFile {
         this.alignment = alignment;
         mayHang = fileSystem != BLOCK_DEVICE && !LOCAL.contains(fileSystem);
         aio = AIO.contains(fileSystem);
+        waitsToRead = WAITS_TO_READ.contains(fileSystem);
     }
 
     /** Takes over a descriptor that was opened with O_NONBLOCK; closes it when it is not one to read and write. */
@@ -99,6 +107,7 @@ final class LinuxFile implements OpenFile {
                     ? BLOCK_DEVICE
                     : Math.max(UNKNOWN, PosixFileNative.fileSystemType(fd)); // a FUSE server need not answer
             DirectAlignment alignment = direct == null ? DirectAlignment.NONE : goDirect(fd, fileSystem, path, direct);
+            ExtentMap.fetch(fd, fileSystem, found.stat().size());
             LinuxFile opened = new LinuxFile(fd, request, found, fileSystem, alignment);
             done = true;
             return opened;
@@ -153,6 +162,11 @@ final class LinuxFile implements OpenFile {
     /** Returns whether direct reads and writes within the file are asynchronous with Linux AIO. */
     boolean hasAio() {
         return aio;
+    }
+
+    /** Returns whether reads may wait for the device in spite of a request not to. */
+    boolean waitsToRead() {
+        return waitsToRead;
     }
 
     /** Returns whether RWF_NOWAIT is known here; assumed until the kernel says otherwise. Any thread. */

@@ -5,6 +5,8 @@
  */
 package io.asyncfs.testsuite.contract;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -21,6 +23,8 @@ import io.asyncfs.testsuite.slowfs.SlowOp;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.Future;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,6 +77,32 @@ public class SlowDiskContract extends SlowDiskFiles {
             Content.assertAt(position(i), PIECE, buffer);
             buffer.release();
         }
+        latencies.assertNoStall();
+        await(file.close());
+    }
+
+    /** Where the parts of a file are is on the disk, too, if they are more than four. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void otherRequestsGoOnWhileTheDiskIsAskedWhereTheDataIs(boolean direct) throws Exception {
+        try (FileChannel parts = FileChannel.open(slow.path("parts"), CREATE, WRITE)) {
+            for (int i = 0; i < PIECES; i++) {
+                parts.write(ByteBuffer.wrap(Content.bytes(position(i), PIECE)), position(i));
+            }
+        }
+        slow.remount();
+        AsyncFile file = open(slow.path("parts"), options(direct));
+        AsyncFile other = open(file("b", 10_000));
+        await(other.read(0, 10)).release();
+        slow.disk().hold(SlowOp.READ);
+        Future<ByteBuf> read = file.read(position(PIECES / 2), PIECE);
+        Latencies latencies =
+                Latencies.of(1000, () -> await(other.read(0, 1000)).release());
+        assertFalse(read.isDone(), "a read of a disk that does not answer");
+        slow.disk().release(SlowOp.READ);
+        ByteBuf buffer = await(read);
+        Content.assertAt(position(PIECES / 2), PIECE, buffer);
+        buffer.release();
         latencies.assertNoStall();
         await(file.close());
     }
