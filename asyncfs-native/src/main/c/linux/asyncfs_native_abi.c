@@ -151,6 +151,8 @@ static const struct entry entries[] = {
     {"StatxLayout.BLOCKS", offsetof(struct statx, stx_blocks)},
     {"StatxLayout.MTIME_SEC", offsetof(struct statx, stx_mtime.tv_sec)},
     {"StatxLayout.MTIME_NSEC", offsetof(struct statx, stx_mtime.tv_nsec)},
+    {"StatxLayout.RDEV_MAJOR", offsetof(struct statx, stx_rdev_major)},
+    {"StatxLayout.RDEV_MINOR", offsetof(struct statx, stx_rdev_minor)},
     {"StatxLayout.DEV_MAJOR", offsetof(struct statx, stx_dev_major)},
     {"StatxLayout.DEV_MINOR", offsetof(struct statx, stx_dev_minor)},
     {"StatxLayout.DIO_MEM_ALIGN", ASYNCFS_STX_DIO_MEM_ALIGN},

@@ -234,7 +234,10 @@ final class FileView {
         }
     }
 
-    /** The loop dies while a pool thread still works on this file: its number must not be given away yet. */
+    /**
+     * The loop dies while a pool thread still works on this file, or the kernel may still look it up, of which nobody would
+     * hear: its number must not be given away yet, or not at all.
+     */
     void leftBehind() {
         STRAGGLERS.incrementAndGet(this);
     }

@@ -8,6 +8,7 @@ package io.asyncfs.engine;
 import io.asyncfs.FileClosedException;
 import io.asyncfs.LoopTerminatedException;
 import io.asyncfs.platform.Log;
+import io.asyncfs.spi.OpKind;
 import io.asyncfs.spi.OpenDirectory;
 import io.asyncfs.spi.OpenFile;
 import io.netty.util.concurrent.GlobalEventExecutor;
@@ -175,7 +176,7 @@ final class LoopEnd {
             }
             boolean onPool =
                     taken && BlockingPool.has(op) && !engine.fs().pool().takeBack(op);
-            if (onPool && op.view() != null) {
+            if ((onPool || mayLookUp(op)) && op.view() != null) {
                 op.view().leftBehind();
             }
             boolean mayBeInUse = onPool || op.token >= 0 || op.batch != null;
@@ -199,6 +200,11 @@ final class LoopEnd {
                 Log.Level.ERROR,
                 "An event loop ended after its drain time with operations in flight; {0} buffers are leaked on purpose",
                 leaked);
+    }
+
+    /** A kernel may have an append wait, and look up its descriptor when its turn comes: io_uring's, since 6.10, does. */
+    private static boolean mayLookUp(FileOp op) {
+        return op.token >= 0 && op.kind() == OpKind.APPEND;
     }
 
     /** Nothing of the loop's goes on, and nobody need wait for it. */

@@ -22,7 +22,7 @@ import java.time.Instant;
  * The answer of statx(2).
  *
  * @param stat as the public API tells it
- * @param deviceKey the device as the pool's lanes know it
+ * @param deviceKey the device as the pool's lanes know it: the file's own if it is one, whose node lies on another
  */
 record LinuxStat(FileStat stat, long deviceKey) {
     private static final byte[] EMPTY = {0};
@@ -68,18 +68,26 @@ record LinuxStat(FileStat stat, long deviceKey) {
         ByteBuffer answer = ANSWER.get();
         SystemCall.check(statx(dirfd, path, flags, answer));
         int mode = mode(answer);
-        long major = answer.getInt(StatxLayout.DEV_MAJOR) & 0xffffffffL;
-        long minor = answer.getInt(StatxLayout.DEV_MINOR) & 0xffffffffL;
+        long major = number(answer, StatxLayout.DEV_MAJOR);
+        long minor = number(answer, StatxLayout.DEV_MINOR);
+        FileKind kind = kind(mode);
         Instant modified =
                 Instant.ofEpochSecond(answer.getLong(StatxLayout.MTIME_SEC), answer.getInt(StatxLayout.MTIME_NSEC));
         FileStat stat = new FileStat(
-                kind(mode),
+                kind,
                 answer.getLong(StatxLayout.SIZE),
                 answer.getLong(StatxLayout.INO),
                 encode(major, minor),
                 mode,
                 FileTime.from(modified));
-        return new LinuxStat(stat, DeviceKey.of(major, minor));
+        long device = kind == FileKind.BLOCK_DEVICE
+                ? DeviceKey.of(number(answer, StatxLayout.RDEV_MAJOR), number(answer, StatxLayout.RDEV_MINOR))
+                : DeviceKey.of(major, minor);
+        return new LinuxStat(stat, device);
+    }
+
+    private static long number(ByteBuffer answer, int at) {
+        return answer.getInt(at) & 0xffffffffL;
     }
 
     /** As glibc's makedev(3), which is what the JDK's {@code unix:dev} says. */

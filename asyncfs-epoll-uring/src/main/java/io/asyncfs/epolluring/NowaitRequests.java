@@ -55,7 +55,7 @@ final class NowaitRequests implements Completions {
 
     /** Returns whether a file can be read in a ring; otherwise it is for the pool. */
     static boolean canRead(LinuxFile file) {
-        return !READS || file.isDirect() || file.hasNowait();
+        return !file.waitsToRead() && (!READS || file.isDirect() || file.hasNowait());
     }
 
     /** Returns the flag for a request, RWF_NOWAIT or none. */

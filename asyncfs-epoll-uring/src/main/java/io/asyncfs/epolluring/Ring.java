@@ -139,10 +139,13 @@ final class Ring {
         }
     }
 
-    /** Allows so many bounded workers, or leaves it for 0; returns how many there could be before, or -errno. */
-    private int swapWorkers(int bounded) {
+    /**
+     * Allows so many workers, or leaves it for 0; returns how many there could be before, or -errno. Those for files, which
+     * are bounded, and as many others: to them count, since 6.10, the appends, whose file is not known yet.
+     */
+    private int swapWorkers(int each) {
         ByteBuffer counts = MemoryNative.wrap(scratch, 2 * Integer.BYTES);
-        counts.putInt(0, bounded).putInt(Integer.BYTES, 0);
+        counts.putInt(0, each).putInt(Integer.BYTES, each);
         int result = register(IORING_REGISTER_IOWQ_MAX_WORKERS, scratch, 2);
         return result < 0 ? result : counts.getInt(0);
     }

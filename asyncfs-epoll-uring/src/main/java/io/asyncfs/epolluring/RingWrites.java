@@ -15,7 +15,8 @@ import io.asyncfs.spi.Completions;
  * io-wq, and almost all writes to ext4's page cache begin there. It sorts them by a hash of their inode: io_prep_async_work
  * (io_uring/io_uring.c), io_get_next_work (io_uring/io-wq.c). There are 64 hashes for all files, and none of a hash begins while
  * another is under way: one write that a disk does not answer stops those to every 64th file, of any disk, and 64 stop nearly
- * all ({@code HeldWriteContract}). (The rings of two instances on one loop share those threads, and know nothing of each other.)
+ * all ({@code HeldWriteContract}). Only appends are not sorted since 6.10: they are for such a thread from the start, and their
+ * file is not known yet. (The rings of two instances on one loop share those threads, and know nothing of each other.)
  *
  * <p>What else was tried: a cancel gets back those that still queue, but not those that a thread has taken along with the one
  * before them. RWF_NOWAIT, and the pool for what would wait, costs a single writer of durable records a third of its rate: a

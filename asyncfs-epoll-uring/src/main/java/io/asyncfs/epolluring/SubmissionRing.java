@@ -122,6 +122,21 @@ final class SubmissionRing {
         INT.setRelease(ring, tailAt, tail);
     }
 
+    /**
+     * Forgets that the kernel has more to post, for an enter that lets it post all there is: the kernel says so again when
+     * there is more by then. It says so after it has put something on its list (io_req_local_work_add), from which
+     * an enter of ours may have taken it in between; then nothing is there, no enter ever clears the flag, and the loop would
+     * be busy until the next completion.
+     */
+    void forgetMore() {
+        INT.getAndBitwiseAnd(ring, flagsAt, ~IORING_SQ_TASKRUN);
+    }
+
+    /** Takes that back: the enter failed. */
+    void rememberMore() {
+        INT.getAndBitwiseOr(ring, flagsAt, IORING_SQ_TASKRUN);
+    }
+
     /** Returns whether an enter would bring completions that are not in the queue yet. */
     boolean kernelHasMore() {
         return ((int) INT.getOpaque(ring, flagsAt) & (IORING_SQ_TASKRUN | IORING_SQ_CQ_OVERFLOW)) != 0;

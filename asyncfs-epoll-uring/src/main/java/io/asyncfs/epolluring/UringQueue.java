@@ -5,10 +5,7 @@
  */
 package io.asyncfs.epolluring;
 
-import static io.asyncfs.jni.UringConstants.*;
-
 import io.asyncfs.jni.Errno;
-import io.asyncfs.jni.LinuxConstants;
 import io.asyncfs.platform.Log;
 import io.asyncfs.spi.Completions;
 import io.asyncfs.spi.IoRequest;
@@ -18,14 +15,11 @@ import io.asyncfs.spi.OpenFile;
 import io.asyncfs.spi.PooledMemory;
 import io.asyncfs.spi.Route;
 import java.lang.invoke.VarHandle;
-import java.nio.ByteBuffer;
 
 /** The io_uring of one loop. */
 final class UringQueue implements KernelQueue {
     /** More than the engine submits in one round, with room for cancels. */
     static final int ENTRIES = 128;
-
-    private static final long NOBODY = -1;
 
     private static final Log LOGGER = Log.of("io.asyncfs");
 
@@ -35,7 +29,7 @@ final class UringQueue implements KernelQueue {
     private final RegisteredBuffers registered;
     private final NowaitRequests nowait;
     private final RingWrites writes;
-    private final IovecScratch iovecs = new IovecScratch();
+    private final RequestEntries entries;
     private boolean armed = true;
     private boolean broken;
     private boolean refuses; // also to post what it has
@@ -47,6 +41,7 @@ final class UringQueue implements KernelQueue {
         registered = new RegisteredBuffers(pooled);
         ring = new Ring(ENTRIES, completions(depth));
         submission = ring.submission();
+        entries = new RequestEntries(submission, registered, nowait, writes);
         completion = ring.completion();
     }
 
@@ -63,21 +58,9 @@ final class UringQueue implements KernelQueue {
         try {
             ring.enable();
             registered.start(ring);
-            haveAWorker();
+            entries.putFirst();
         } catch (RingException e) {
             giveUp(e);
-        }
-    }
-
-    /**
-     * Has the kernel make the first of its threads now; the last one stays. Where it tries for ever to make one when the user
-     * may have no more (5.10 and 5.15: io_should_retry_thread in io-wq.c, which has a limit since 6.11 and in stable releases
-     * from 6.1 on), what needs the first one later would not end until somebody else's thread does.
-     */
-    private void haveAWorker() {
-        int at = submission.next(IORING_OP_NOP, -1, NOBODY);
-        if (at != SubmissionRing.FULL) {
-            submission.async(at);
         }
     }
 
@@ -99,95 +82,15 @@ final class UringQueue implements KernelQueue {
 
     @Override
     public boolean offer(IoRequest request, int token) {
-        LinuxFile file = (LinuxFile) request.file();
-        return switch (request.kind()) {
-            case READ, WRITE, APPEND ->
-                request.segments() == null ? transfer(request, token) : vectored(request, token);
-            case SYNC -> sync(file, 0, token);
-            case DATASYNC -> sync(file, IORING_FSYNC_DATASYNC, token);
-            default -> throw new IllegalArgumentException("expected a transfer or a sync, got " + request.kind());
-        };
-    }
-
-    /** Moves one piece of memory; the kernel knows where it is if that is registered, and need not look it up. */
-    private boolean transfer(IoRequest request, int token) {
-        int index = registered.indexOf(request.address(), request.length());
-        boolean fixed = index != RegisteredBuffers.NONE;
-        int opcode = request.kind() == OpKind.READ
-                ? fixed ? IORING_OP_READ_FIXED : IORING_OP_READ
-                : fixed ? IORING_OP_WRITE_FIXED : IORING_OP_WRITE;
-        int at = submission.next(opcode, ((LinuxFile) request.file()).fd(), token);
-        if (at == SubmissionRing.FULL) {
-            return false;
-        }
-        submission.memory(at, offset(request), request.address(), request.length());
-        call(at, request, token);
-        if (fixed) {
-            submission.bufferIndex(at, index);
-        }
-        return true;
-    }
-
-    private boolean vectored(IoRequest request, int token) {
-        ByteBuffer[] segments = request.segments();
-        long address = iovecs.put(segments);
-        int opcode = request.kind() == OpKind.READ ? IORING_OP_READV : IORING_OP_WRITEV;
-        int at = address == 0 ? SubmissionRing.FULL : submission.next(opcode, ((LinuxFile) request.file()).fd(), token);
-        if (at == SubmissionRing.FULL) {
-            return false;
-        }
-        submission.memory(at, offset(request), address, segments.length);
-        call(at, request, token);
-        return true;
-    }
-
-    private static long offset(IoRequest request) {
-        return request.kind() == OpKind.APPEND ? 0 : request.position();
-    }
-
-    /**
-     * An append that XFS or btrfs does in part at the submission is finished by a thread, at what is the end by then: io_write
-     * in io_uring/rw.c. So that no other process comes in between, that thread does it all.
-     */
-    private void call(int at, IoRequest request, int token) {
-        LinuxFile file = (LinuxFile) request.file();
-        if (request.kind().isWrite()) {
-            writes.begins(token, file);
-        }
-        int flags = nowait.flag(request, token);
-        if (request.kind() == OpKind.APPEND) {
-            flags |= LinuxConstants.RWF_APPEND;
-            if (!file.isDirect()) {
-                submission.async(at);
-            }
-        }
-        submission.callFlags(at, flags);
-    }
-
-    private boolean sync(LinuxFile file, int flags, int token) {
-        int at = submission.next(IORING_OP_FSYNC, file.fd(), token);
-        if (at == SubmissionRing.FULL) {
-            return false;
-        }
-        submission.callFlags(at, flags);
-        return true;
+        return entries.put(request, token);
     }
 
     @Override
     public void cancel(int token) {
-        if (!broken && !tryCancel(token)) {
+        if (!broken && !entries.putCancel(token)) {
             submit();
-            tryCancel(token); // still full: the kernel is out of memory, and a cancel is best effort
+            entries.putCancel(token); // still full: the kernel is out of memory, and a cancel is best effort
         }
-    }
-
-    private boolean tryCancel(int token) {
-        int at = submission.next(IORING_OP_ASYNC_CANCEL, -1, NOBODY);
-        if (at == SubmissionRing.FULL) {
-            return false;
-        }
-        submission.memory(at, 0, token, 0);
-        return true;
     }
 
     @Override
@@ -205,8 +108,8 @@ final class UringQueue implements KernelQueue {
             return true;
         }
         submission.publish();
-        int result = ring.enter(toSubmit);
-        iovecs.reset(submission.unsubmitted() == 0);
+        int result = toSubmit == 0 ? post() : ring.enter(toSubmit);
+        entries.submitted();
         if (result >= 0 || result == -Errno.EINTR) {
             return true;
         }
@@ -217,14 +120,24 @@ final class UringQueue implements KernelQueue {
         }
         // An enter that could not submit does not come to GETEVENTS: io_uring_enter in io_uring/io_uring.c.
         if (submission.kernelHasMore()) {
-            ring.enter(0);
+            post();
         }
         return false;
     }
 
+    /** Lets the kernel post what it has deferred; returns 0 or -errno. */
+    private int post() {
+        submission.forgetMore();
+        int result = ring.enter(0);
+        if (result < 0) {
+            submission.rememberMore();
+        }
+        return result;
+    }
+
     /** What the kernel took before it said no it posts when it is asked to. It is asked again, as what it refused may pass. */
     private boolean fetch() {
-        refuses = submission.kernelHasMore() && ring.enter(0) < 0;
+        refuses = submission.kernelHasMore() && post() < 0;
         return !refuses;
     }
 
@@ -249,7 +162,7 @@ final class UringQueue implements KernelQueue {
     }
 
     private static void returned(long token, Completions sink) {
-        if (token != NOBODY) {
+        if (token != RequestEntries.NOBODY) {
             sink.handBack((int) token, 0);
         }
     }

@@ -34,6 +34,12 @@ public final class StatxLayout {
     /** Offset of {@code stx_mtime.tv_nsec}: 32 bits, 0 to 999,999,999 nanoseconds. */
     public static final int MTIME_NSEC = 120;
 
+    /** Offset of {@code stx_rdev_major}: 32 bits, of the device that the file is. */
+    public static final int RDEV_MAJOR = 128;
+
+    /** Offset of {@code stx_rdev_minor}: 32 bits. */
+    public static final int RDEV_MINOR = 132;
+
     /** Offset of {@code stx_dev_major}: 32 bits. */
     public static final int DEV_MAJOR = 136;
 

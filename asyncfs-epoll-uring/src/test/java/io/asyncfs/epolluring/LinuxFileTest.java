@@ -1,0 +1,52 @@
+/*
+ * Copyright 2026 The asyncfs authors.
+ *
+ * Licensed under the Apache License, Version 2.0; see the LICENSE file at the root of the repository.
+ */
+package io.asyncfs.epolluring;
+
+import static java.nio.file.StandardOpenOption.READ;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import io.asyncfs.spi.OpenFile;
+import io.asyncfs.spi.OpenRequest;
+import io.asyncfs.testsuite.harness.LoopDevice;
+import io.asyncfs.testsuite.harness.Platform;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LinuxFileTest {
+    private static final long SIZE = 1 << 20;
+
+    @TempDir
+    private Path dir;
+
+    private static OpenFile open(Path path) throws Exception {
+        return LinuxOpen.open(new OpenRequest(path, Set.of(READ), new FileAttribute<?>[0]));
+    }
+
+    /** One that does not answer must hold up no other, though the nodes of both lie in one file system. */
+    @Test
+    void eachBlockDeviceIsADeviceOfItsOwn() throws Exception {
+        Needs.backends("io_uring");
+        Needs.need(Platform.mayMount(), "the right to make devices");
+        try (LoopDevice one = LoopDevice.make(dir.resolve("one"), SIZE, 512);
+                LoopDevice other = LoopDevice.make(dir.resolve("other"), SIZE, 512)) {
+            Path queue = Path.of("/sys/class/block", one.path().getFileName().toString(), "queue/nr_requests");
+            Files.writeString(queue, "64");
+            OpenFile first = open(one.path());
+            OpenFile second = open(other.path());
+            assertNotEquals(first.device(), second.device());
+            assertEquals(64, first.deviceRequests());
+            assertEquals(128, second.deviceRequests());
+            assertNotEquals(open(dir.resolve("one")).device(), first.device());
+            first.close();
+            second.close();
+        }
+    }
+}
