@@ -19,4 +19,10 @@ public final class DeadlineExceededException extends IOException {
     public DeadlineExceededException(String message) {
         super(message);
     }
+
+    /** Has no stack trace: many may be made at once, and that of a timer says nothing. */
+    @Override
+    public Throwable fillInStackTrace() {
+        return this;
+    }
 }

@@ -22,4 +22,10 @@ public final class TooManyOpsException extends RejectedExecutionException {
     public TooManyOpsException(String message) {
         super(message);
     }
+
+    /** Has no stack trace: many may be made at once, and the message says all. */
+    @Override
+    public Throwable fillInStackTrace() {
+        return this;
+    }
 }

@@ -21,9 +21,11 @@ final class Arena {
     private static final Log LOGGER = Log.of(Arena.class.getName());
 
     private final ReentrantLock lock = new ReentrantLock();
+    private final ReentrantLock growth = new ReentrantLock(); // taken before the other
     private final AlignedBufAllocator allocator;
     private final SizeClasses classes;
     private final int slabSize;
+    private final SlabSource source;
     private final AlignedByteBuf[][] stacks;
     private final int[] counts;
     private final List<Slab> slabs = new ArrayList<>();
@@ -36,6 +38,7 @@ final class Arena {
         this.allocator = allocator;
         this.classes = classes;
         this.slabSize = slabSize;
+        source = new SlabSource(slabSize, allocator.alignment());
         stacks = new AlignedByteBuf[classes.count()][INITIAL_STACK];
         counts = new int[classes.count()];
     }
@@ -43,7 +46,7 @@ final class Arena {
     AlignedByteBuf take(int sizeClass) {
         lock.lock();
         try {
-            checkOpen();
+            growUnlessThere(sizeClass);
             AlignedByteBuf buf = counts[sizeClass] > 0 ? pop(sizeClass) : carve(sizeClass);
             pinned += buf.block().length();
             return buf;
@@ -70,7 +73,7 @@ final class Arena {
     int refill(int sizeClass, AlignedByteBuf[] stack, int wanted) {
         lock.lock();
         try {
-            checkOpen();
+            growUnlessThere(sizeClass);
             int count = Math.min(wanted, counts[sizeClass]);
             if (count == 0) {
                 stack[0] = carve(sizeClass);
@@ -230,18 +233,58 @@ final class Arena {
     }
 
     private AlignedByteBuf carve(int sizeClass) {
-        int size = classes.size(sizeClass);
-        Slab slab = slabs.isEmpty() ? null : slabs.get(slabs.size() - 1);
-        if (slab == null || slab.remaining() < size) {
-            Slab next = new Slab(slabSize, allocator.alignment());
-            if (slab != null) {
-                shareOut(slab);
-            }
-            slabs.add(next);
-            slabCount = slabs.size();
-            slab = next;
+        return new AlignedByteBuf(allocator, newest().carve(sizeClass, classes.size(sizeClass)));
+    }
+
+    private Slab newest() {
+        return slabs.isEmpty() ? null : slabs.get(slabs.size() - 1);
+    }
+
+    /** Sees to it that there is a free buffer, or room for one in the newest slab. */
+    private void growUnlessThere(int sizeClass) {
+        checkOpen();
+        while (counts[sizeClass] == 0 && (newest() == null || newest().remaining() < classes.size(sizeClass))) {
+            grow(newest());
+            checkOpen();
         }
-        return new AlignedByteBuf(allocator, slab.carve(sizeClass, size));
+    }
+
+    /** Leaves the lock meanwhile: a slab takes a millisecond to be made, and for what is there nobody need wait that long. */
+    private void grow(Slab before) {
+        lock.unlock();
+        growth.lock();
+        try {
+            if (before == newestNow()) {
+                add(source.make(), before);
+            }
+        } finally {
+            growth.unlock();
+            lock.lock();
+        }
+    }
+
+    private Slab newestNow() {
+        lock.lock();
+        try {
+            return newest();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void add(Slab slab, Slab before) {
+        lock.lock();
+        try {
+            if (!closed) {
+                if (before != null) {
+                    shareOut(before);
+                }
+                slabs.add(slab);
+                slabCount = slabs.size();
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Cuts what is left of a slab into the largest blocks that fit: everything is a multiple of the alignment. */

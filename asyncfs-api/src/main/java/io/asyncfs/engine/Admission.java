@@ -7,8 +7,8 @@ package io.asyncfs.engine;
 
 import io.asyncfs.TooManyOpsException;
 import io.netty.util.concurrent.Promise;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -18,7 +18,7 @@ final class Admission {
     private final int maxPending;
     private final AtomicInteger admitted = new AtomicInteger();
     private final LongAdder refused;
-    private final List<Promise<Void>> waiting = new ArrayList<>();
+    private final Deque<Promise<Void>> waiting = new ArrayDeque<>();
     private volatile boolean someoneWaits;
     private volatile boolean ended;
 
@@ -72,16 +72,18 @@ final class Admission {
         notifyWaiting();
     }
 
+    /** One after the other, for as long as there is room: the first may take it, and the others would be refused again. */
     private void notifyWaiting() {
-        List<Promise<Void>> ready;
-        synchronized (waiting) {
-            if (!isOpen()) {
-                return;
-            }
-            ready = List.copyOf(waiting);
-            waiting.clear();
-            someoneWaits = false;
+        for (Promise<Void> next = nextIfOpen(); next != null; next = nextIfOpen()) {
+            next.trySuccess(null);
         }
-        ready.forEach(promise -> promise.trySuccess(null));
+    }
+
+    private Promise<Void> nextIfOpen() {
+        synchronized (waiting) {
+            Promise<Void> next = isOpen() ? waiting.poll() : null;
+            someoneWaits = !waiting.isEmpty();
+            return next;
+        }
     }
 }

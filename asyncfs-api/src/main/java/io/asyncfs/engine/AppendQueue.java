@@ -5,15 +5,12 @@
  */
 package io.asyncfs.engine;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-
 /**
  * Appends to one open file, one at a time over all views: a partial or split append would otherwise be torn apart by the
  * next one. Any loop.
  */
 final class AppendQueue implements OpHolder {
-    private final Deque<FileOp> waiting = new ArrayDeque<>();
+    private final OpList waiting = new OpList();
     private FileOp active;
 
     /** Returns true when the append may go on now; otherwise it is resumed on its loop when its turn comes. */

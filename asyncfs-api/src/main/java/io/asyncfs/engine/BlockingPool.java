@@ -5,12 +5,8 @@
  */
 package io.asyncfs.engine;
 
-import io.netty.util.collection.LongObjectHashMap;
-import io.netty.util.collection.LongObjectMap;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import io.netty.util.concurrent.Promise;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -27,19 +23,14 @@ final class BlockingPool {
     /** Operations that one thread is left with before another is called, while they are done within microseconds. */
     private static final int BACKLOG = 8;
 
-    /** Lanes with nothing to do stay as long as there are no more: one made for each operation would be garbage. */
-    private static final int KEPT_LANES = 16;
-
     private final int maxThreads;
     private final Mounts mounts;
     private final ThreadFactory threads;
     private final BriefLock lock = new BriefLock();
     private final Condition work = lock.newCondition();
-    private final LongObjectMap<DeviceLane> lanes = new LongObjectHashMap<>();
-    private final Deque<DeviceLane> ready = new ArrayDeque<>();
-    private final Promise<Void> terminated = GlobalEventExecutor.INSTANCE.newPromise();
     private final Lookout lookout = new Lookout();
-    private int waiting;
+    private final PoolLanes lanes;
+    private final Promise<Void> terminated = GlobalEventExecutor.INSTANCE.newPromise();
     private int started;
     private int idle;
     private int called;
@@ -49,45 +40,12 @@ final class BlockingPool {
         this.maxThreads = maxThreads;
         this.mounts = mounts;
         this.threads = threads;
-    }
-
-    /** The operations that wait for one device. Guarded by the pool's lock. */
-    private final class DeviceLane implements OpHolder {
-        final long device;
-        final int maxRunning;
-        final Deque<FileOp> operations = new ArrayDeque<>();
-        int running;
-        boolean isReady;
-
-        DeviceLane(long device) {
-            this.device = device;
-            maxRunning = device == 0 ? maxThreads : maxThreads / 2;
-        }
-
-        void add(FileOp op) {
-            operations.add(op);
-            waiting++;
-            op.holder = this;
-            becomeReady();
-        }
-
-        void becomeReady() {
-            if (!isReady && !operations.isEmpty() && running < maxRunning) {
-                ready.add(this);
-                isReady = true;
-                lookout.toDo(ready.size());
-            }
-        }
-
-        @Override
-        public void remove(FileOp op) {
-            takeBack(op);
-        }
+        lanes = new PoolLanes(maxThreads, mounts, lookout, this::takeBack);
     }
 
     /** Returns whether a thread has an operation of the calling loop, or will take it. */
     static boolean has(FileOp op) {
-        return op.holder instanceof DeviceLane;
+        return PoolLanes.has(op);
     }
 
     /**
@@ -97,94 +55,91 @@ final class BlockingPool {
      * @return whether no thread was called for it
      */
     boolean execute(FileOp op, boolean patiently) {
+        boolean call;
+        boolean start;
         lock.lock();
         try {
-            laneOf(op).add(op);
-            boolean call = patiently ? waiting > BACKLOG * (started - idle) : waiting > (lookout.isThere() ? 1 : 0);
-            if (call) {
-                callThread();
-            }
-            return !call;
+            lanes.add(op);
+            int waiting = lanes.waiting();
+            call = patiently ? waiting > BACKLOG * (started - idle) : waiting > (lookout.isThere() ? 1 : 0);
+            start = call && callThread();
         } catch (OutOfMemoryError e) { // no first thread: nobody would take it, and its record will serve another
             takeBack(op);
             throw e;
         } finally {
             lock.unlock();
         }
+        if (start) {
+            startThread(false);
+        }
+        return !call;
     }
 
     /** Takes an operation of the calling loop out again; returns false when a thread has it. */
     boolean takeBack(FileOp op) {
         lock.lock();
         try {
-            // Only the lock says which lane it is in: a path may have been mounted over (nextOf).
-            boolean waits = op.holder instanceof DeviceLane lane && lane.operations.remove(op);
-            if (waits) {
-                waiting--;
-                op.holder = null;
-            }
-            return waits;
+            return lanes.takeBack(op);
         } finally {
             lock.unlock();
         }
     }
 
-    private void callThread() {
+    /**
+     * Calls a thread that is idle, or starts the first one. Returns whether another is to be started, which takes 50 us or more,
+     * by whoever has called this and left the lock.
+     */
+    private boolean callThread() {
         if (idle > 0) {
             idle--;
             called++;
             work.signal();
         } else if (started < maxThreads) {
             started++;
-            startThread();
+            if (started > 1) {
+                return true;
+            }
+            startThread(false);
         }
+        return false;
     }
 
-    /** Calls a thread for each operation that waits. */
+    /** Calls a thread for each operation that waits; of new ones each starts the next, so that no loop starts them all. */
     void callAll() {
+        boolean start = false;
         lock.lock();
         try {
-            for (int i = waiting; i > 0 && (idle > 0 || started < maxThreads); i--) {
-                callThread();
+            for (int i = lanes.waiting(); i > 0 && !start; i--) {
+                start = callThread();
             }
         } finally {
             lock.unlock();
         }
-    }
-
-    private DeviceLane laneOf(FileOp op) {
-        boolean isOpen = op.file() != null;
-        long device = isOpen ? op.file().device() : op.target() != null ? mounts.deviceOf(op.target()) : 0;
-        DeviceLane lane = lanes.get(device);
-        if (lane == null) {
-            lane = new DeviceLane(device);
-            lanes.put(device, lane);
-        }
-        return lane;
-    }
-
-    /** For a thread of the pool, whose end nobody would notice. */
-    private DeviceLane laneNow(FileOp op, DeviceLane before) {
-        try {
-            return laneOf(op);
-        } catch (OutOfMemoryError e) {
-            return before;
+        if (start) {
+            startThread(true);
         }
     }
 
-    private void startThread() {
+    private void startThread(boolean callsAll) {
         try {
-            threads.newThread(this::work).start();
+            threads.newThread(() -> work(callsAll)).start();
         } catch (OutOfMemoryError e) { // "unable to create native thread": those that run do the work
-            started--;
-            if (started == 0) {
-                throw e;
+            lock.lock();
+            try {
+                started--;
+                terminateWhenDone();
+                if (started == 0 && lanes.waiting() > 0) {
+                    throw e;
+                }
+            } finally {
+                lock.unlock();
             }
         }
     }
 
-    private void work() {
-        DeviceLane lane = null;
+    private void work(boolean callsAll) {
+        PoolLanes.DeviceLane lane = null;
+        boolean calls = callsAll;
         while (true) {
             FileOp op;
             OpPromise promise;
@@ -193,7 +148,7 @@ final class BlockingPool {
             lock.lock();
             try {
                 if (lane != null) {
-                    finished(lane);
+                    lanes.finished(lane);
                 }
                 lane = nextLane();
                 if (lane == null) {
@@ -201,14 +156,16 @@ final class BlockingPool {
                     terminateWhenDone();
                     return;
                 }
-                op = nextOf(lane);
+                op = lanes.begin(lane);
                 // Read under the lock: once a cancel has seen it gone, the record may be recycled, and serve a close.
                 promise = op == null ? null : op.promise();
                 claimed = op != null && op.claimed;
-                lane.running++;
-                lane.becomeReady();
             } finally {
                 lock.unlock();
+            }
+            if (calls) { // before it does anything that may take long
+                calls = false;
+                callAll();
             }
             if (op != null) {
                 op.runBlocking(promise, claimed);
@@ -216,31 +173,9 @@ final class BlockingPool {
         }
     }
 
-    /** Takes the next operation of a lane; a path that was mounted over since it was queued goes to its new lane. */
-    private FileOp nextOf(DeviceLane lane) {
-        for (FileOp op = lane.operations.poll(); op != null; op = lane.operations.poll()) {
-            waiting--;
-            DeviceLane now = laneNow(op, lane);
-            if (now == lane) {
-                return op;
-            }
-            now.add(op);
-        }
-        return null;
-    }
-
-    private void finished(DeviceLane lane) {
-        lane.running--;
-        lane.becomeReady();
-        boolean isIdle = lane.running == 0 && lane.operations.isEmpty() && !lane.isReady;
-        if (isIdle && lanes.size() > KEPT_LANES) {
-            lanes.remove(lane.device);
-        }
-    }
-
-    private DeviceLane nextLane() {
+    private PoolLanes.DeviceLane nextLane() {
         long left = IDLE_NANOS;
-        while (ready.isEmpty()) {
+        while (!lanes.isReady()) {
             if (shutdown || left <= 0) {
                 return null;
             }
@@ -260,10 +195,7 @@ final class BlockingPool {
                 idle--;
             }
         }
-        DeviceLane lane = ready.poll();
-        lookout.toDo(ready.size());
-        lane.isReady = false;
-        return lane;
+        return lanes.next();
     }
 
     /** Leaves the lock meanwhile. */
@@ -274,7 +206,7 @@ final class BlockingPool {
         lock.unlock();
         lookout.look();
         lock.lock();
-        boolean found = !ready.isEmpty();
+        boolean found = lanes.isReady();
         lookout.end(found);
         return found;
     }

@@ -71,7 +71,8 @@ final class DeviceShare {
         // When all of the last round came back at once, the data is cached, and likely so is more of it.
         return !isDirect(op)
                 && (remaining == 0
-                        || op.file().isCached(op.position(), op.transfer().length()));
+                        || op.file()
+                                .isCached(op.position(), Math.min(op.transfer().length(), SubmitBudget.MAX_BYTES)));
     }
 
     private boolean lacksWorker(FileOp op) {

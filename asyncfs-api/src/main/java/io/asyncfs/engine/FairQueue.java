@@ -10,6 +10,8 @@ package io.asyncfs.engine;
  * does not make another's single one wait behind them. Loop only.
  */
 final class FairQueue {
+    private static final int MOST_ASKED = 64;
+
     private final LaneList lanes = new LaneList();
     private int size;
 
@@ -33,15 +35,19 @@ final class FairQueue {
         size--;
     }
 
-    /** Takes the next operation that {@code gate} lets through, or returns null. Each lane is asked once. */
+    /**
+     * Takes the next operation that {@code gate} lets through, or returns null: each lane is asked once, and no more than
+     * 64. With ten thousand files that wait for the next submission a loop would do nothing but ask them; the next call goes on.
+     */
     FileOp poll(Gate gate) {
         Lane end = lanes.last();
+        int asked = 0;
         for (Lane lane = lanes.poll(); lane != null; lane = lanes.poll()) {
             FileOp op = ask(lane, gate);
             if (op != null) {
                 return op;
             }
-            if (lane == end) {
+            if (lane == end || ++asked == MOST_ASKED) {
                 return null;
             }
         }
@@ -55,11 +61,11 @@ final class FairQueue {
             share.passOn();
             return null;
         }
-        if (!share.hasRoom(op)) {
+        boolean open = gate.lets(op); // first, as room may have to be asked of the kernel
+        if (open && !share.hasRoom(op)) {
             share.park(lane, op);
             return null;
         }
-        boolean open = gate.lets(op);
         if (open) {
             lane.remove(op);
         }

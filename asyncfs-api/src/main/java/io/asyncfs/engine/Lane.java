@@ -9,8 +9,7 @@ package io.asyncfs.engine;
 final class Lane implements OpHolder {
     private final FairQueue queue;
     private final DeviceShare share;
-    private FileOp oldest;
-    private FileOp newest;
+    private final OpList waiting = new OpList();
     private boolean listed;
 
     /** The next lane of the same list; only for that. */
@@ -27,43 +26,25 @@ final class Lane implements OpHolder {
 
     void add(FileOp op) {
         op.holder = this;
-        op.previous = newest;
-        if (newest == null) {
-            oldest = op;
-        } else {
-            newest.next = op;
-        }
-        newest = op;
+        waiting.add(op);
         queue.grew(this);
     }
 
     FileOp peek() {
-        return oldest;
+        return waiting.peek();
     }
 
     boolean isEmpty() {
-        return oldest == null;
+        return waiting.isEmpty();
     }
 
     @Override
     public void remove(FileOp op) {
-        if (op.holder != this) {
-            return;
+        if (op.holder == this) {
+            op.holder = null;
+            waiting.remove(op);
+            queue.shrank();
         }
-        if (op.previous == null) {
-            oldest = op.next;
-        } else {
-            op.previous.next = op.next;
-        }
-        if (op.next == null) {
-            newest = op.previous;
-        } else {
-            op.next.previous = op.previous;
-        }
-        op.previous = null;
-        op.next = null;
-        op.holder = null;
-        queue.shrank();
     }
 
     /** Returns whether the lane waits to be asked, or for its device. */

@@ -112,12 +112,17 @@ final class LoopEnd {
 
     /** Called when an operation is over. */
     void checkIdle() {
-        if (!takesArrivals()) {
-            engine.views().forEach(FileView::closeOnLoop);
+        if (!takesArrivals() && newestArrived == null) { // not before: it asks every view
+            closeViews();
             if (isIdle()) {
                 idle.trySuccess(null);
             }
         }
+    }
+
+    /** Also those that were made since. */
+    private void closeViews() {
+        engine.views().forEach(FileView::closeOnLoop);
     }
 
     /** The AsyncFs closes: accepts nothing more; any thread. */
@@ -131,6 +136,7 @@ final class LoopEnd {
         if (takesArrivals()) {
             state = State.FS_CLOSED;
         }
+        closeViews();
         checkIdle();
     }
 
@@ -147,6 +153,7 @@ final class LoopEnd {
         rounds.turn(); // what was accepted before arrives
         state = State.DRAINING;
         engine.deadlines().loopDrains();
+        closeViews();
         checkIdle();
         long deadline = System.nanoTime() + engine.fs().config().limits().drainNanos();
         while (!isIdle()) {

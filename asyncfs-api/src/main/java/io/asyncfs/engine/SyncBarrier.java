@@ -6,9 +6,7 @@
 package io.asyncfs.engine;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -20,7 +18,7 @@ final class SyncBarrier implements OpHolder {
     /** The writes between two syncs, and the syncs that wait for them. */
     static final class Epoch {
         private int writes;
-        private final List<FileOp> syncs = new ArrayList<>(1);
+        private final OpList syncs = new OpList();
     }
 
     private final Deque<Epoch> epochs = new ArrayDeque<>(2);
@@ -54,7 +52,7 @@ final class SyncBarrier implements OpHolder {
         for (Epoch oldest = epochs.peek(); oldest != null && oldest.writes == 0; oldest = epochs.peek()) {
             epochs.remove();
             while (!oldest.syncs.isEmpty()) { // one that goes on may cancel those behind it
-                FileOp sync = oldest.syncs.remove(0);
+                FileOp sync = oldest.syncs.poll();
                 sync.holder = null;
                 sync.epoch = null;
                 ready.accept(sync);

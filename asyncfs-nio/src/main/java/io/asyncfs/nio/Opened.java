@@ -46,14 +46,18 @@ record Opened(AsyncFile file, boolean reads, boolean writes, boolean appends) {
                 throw new NullPointerException("an attribute is null");
             }
         }
-        if (!Futures.mayWait()) { // before it is begun: nobody would close what it opens
-            throw new BlockingOperationException("an event loop must not wait for a file to be opened");
-        }
+        checkMayWait(); // before it is begun: nobody would close what it opens
         boolean appends = contains(options, StandardOpenOption.APPEND);
         boolean writes = appends || contains(options, StandardOpenOption.WRITE);
         boolean reads = !writes || contains(options, StandardOpenOption.READ);
         AsyncFile file = Await.result(fs.open(null, AsyncFsPath.unwrap(path), options, attributes));
         return new Opened(file, reads, writes, appends);
+    }
+
+    static void checkMayWait() {
+        if (!Futures.mayWait()) {
+            throw new BlockingOperationException("an event loop must not wait for a file to be opened");
+        }
     }
 
     /** As the JDK: an option may be there twice. */

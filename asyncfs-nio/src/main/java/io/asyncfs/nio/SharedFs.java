@@ -16,7 +16,9 @@ final class SharedFs {
 
     private SharedFs() {}
 
+    /** Not on an event loop: making it unpacks a library and tries what the kernel can. */
     static AsyncFs get() {
+        Opened.checkMayWait();
         return Holder.FS;
     }
 }

@@ -30,7 +30,10 @@ import java.util.concurrent.TimeUnit;
 public final class StaticFileServer implements AutoCloseable {
     private static final int BACKLOG = 1024;
 
-    /** Bytes taken from a socket at once; bounds how many pipelined requests are decoded after reading has stopped. */
+    /**
+     * Bytes taken from a socket at once, and once for each time that it is its turn; bounds how many pipelined requests are decoded
+     * after reading has stopped, and answered before other connections have theirs.
+     */
     private static final int MAX_RECEIVE = 16 * 1024;
 
     /**
@@ -75,7 +78,9 @@ public final class StaticFileServer implements AutoCloseable {
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.SO_SNDBUF, SEND_BUFFER)
-                .childOption(ChannelOption.RECVBUF_ALLOCATOR, new AdaptiveRecvByteBufAllocator(512, 2048, MAX_RECEIVE))
+                .childOption(
+                        ChannelOption.RECVBUF_ALLOCATOR,
+                        new AdaptiveRecvByteBufAllocator(512, 2048, MAX_RECEIVE).maxMessagesPerRead(1))
                 // Not writable as soon as one chunk waits for the client.
                 .childOption(
                         ChannelOption.WRITE_BUFFER_WATER_MARK,
