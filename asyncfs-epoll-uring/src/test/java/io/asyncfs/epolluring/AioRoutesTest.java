@@ -13,15 +13,22 @@ import io.asyncfs.AsyncFile;
 import io.asyncfs.DirectIo;
 import io.asyncfs.testsuite.harness.Content;
 import io.asyncfs.testsuite.harness.Contract;
+import io.asyncfs.testsuite.harness.Platform;
+import io.asyncfs.testsuite.slowfs.SlowDisk;
 import io.asyncfs.testsuite.slowfs.SlowFs;
 import io.asyncfs.testsuite.slowfs.SlowOp;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which way a read goes with Linux AIO, told by the counters: the page cache, the kernel, the pool. */
 class AioRoutesTest extends ReadRoutes {
@@ -50,22 +57,29 @@ class AioRoutesTest extends ReadRoutes {
         assertFalse(counters().containsKey("pool.read"), () -> counters().toString());
     }
 
-    @Test
-    void whatIsNotGoesToThePool() throws IOException {
-        AsyncFile file = Contract.await(fs.open(cold()));
-        read(file, 4096, 4096);
-        assertEquals(1, counters().get("nowait.read"));
-        assertEquals(1, counters().get("pool.read"));
-    }
-
-    /** The first pages are there, by read-ahead, and the rest is not. */
-    @Test
-    void whatIsHalfCachedIsReadByBoth() throws IOException {
-        AsyncFile file = Contract.await(fs.open(cold()));
-        read(file, 0, 4096);
-        read(file, 0, SIZE);
-        assertEquals(2, counters().get("nowait.read"));
-        assertEquals(2, counters().get("pool.read"));
+    /** Of a disk that does not answer: others bring what is asked for before it is looked whether it is there. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 4096})
+    void whatIsNotGoesToThePool(int cached) throws Exception {
+        Needs.need(Platform.mayMount(), "the right to mount");
+        try (SlowDisk disk = SlowDisk.mount(dir.resolve("slow"))) {
+            Path file = Content.write(disk.path("file"), SIZE);
+            disk.dropCaches();
+            try (InputStream begin = Files.newInputStream(file)) {
+                begin.readNBytes(cached);
+            }
+            AsyncFile opened = Contract.await(fs.open(file));
+            disk.disk().hold(SlowOp.READ);
+            Future<ByteBuf> read = opened.read(0, SIZE);
+            Contract.eventually("read by the pool").until(() -> counters().getOrDefault("pool.read", 0L) == 1);
+            assertEquals(1, counters().get("nowait.read"));
+            assertFalse(read.isDone(), "a read of a disk that does not answer");
+            disk.disk().release(SlowOp.READ);
+            ByteBuf buffer = Contract.await(read);
+            Content.assertAt(0, SIZE, buffer);
+            buffer.release();
+            Contract.await(opened.close());
+        }
     }
 
     @Test
@@ -91,10 +105,15 @@ class AioRoutesTest extends ReadRoutes {
 
     @Test
     void whatWasHandedBackAndWaitsIsCancelledAtOnce() throws Exception {
-        AsyncFile file = Contract.await(fs.open(cold()));
+        Needs.need(Platform.mayMount(), "the right to mount");
         // Two hanging mounts have both threads of the pool.
-        try (SlowFs one = SlowFs.mount(dir.resolve("one"));
+        try (SlowDisk disk = SlowDisk.mount(dir.resolve("slow"));
+                SlowFs one = SlowFs.mount(dir.resolve("one"));
                 SlowFs two = SlowFs.mount(dir.resolve("two"))) {
+            Path path = Content.write(disk.path("file"), 4096);
+            disk.dropCaches();
+            AsyncFile file = Contract.await(fs.open(path));
+            disk.disk().hold(SlowOp.READ);
             Future<ByteBuf> first = occupy(one);
             Future<ByteBuf> second = occupy(two);
             ByteBuf buffer = Unpooled.directBuffer(4096, 4096);
