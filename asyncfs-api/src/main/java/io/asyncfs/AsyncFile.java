@@ -270,7 +270,10 @@ public interface AsyncFile {
     /** Returns false while an operation started now would fail with {@link TooManyOpsException}, and when this view is closed. */
     boolean isAcceptingOps();
 
-    /** Returns a future that completes when the loop has room for operations again, at once when it has; also on a closed view. */
+    /**
+     * Returns a future that completes when the loop has room for operations again, at once when it has; also on a closed view. Those
+     * who wait are told one after the other, for as long as there is room.
+     */
     Future<Void> acceptingOps();
 
     /**
