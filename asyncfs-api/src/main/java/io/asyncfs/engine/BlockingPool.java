@@ -120,11 +120,22 @@ final class BlockingPool {
         }
     }
 
+    /** For a thread of the pool that has an operation: it must come to it. */
+    private void callAllIfPossible() {
+        try {
+            callAll();
+        } catch (OutOfMemoryError e) {
+            // Those that run do the work.
+        }
+    }
+
     private void startThread(boolean callsAll) {
         try {
             threads.newThread(() -> work(callsAll)).start();
         } catch (OutOfMemoryError e) { // "unable to create native thread": those that run do the work
-            lock.lock();
+            while (!lock.tryLock()) { // to wait for it takes memory
+                Thread.onSpinWait();
+            }
             try {
                 started--;
                 terminateWhenDone();
@@ -165,7 +176,7 @@ final class BlockingPool {
             }
             if (calls) { // before it does anything that may take long
                 calls = false;
-                callAll();
+                callAllIfPossible();
             }
             if (op != null) {
                 op.runBlocking(promise, claimed);

@@ -69,10 +69,13 @@ final class DeviceShare {
             return true;
         }
         // When all of the last round came back at once, the data is cached, and likely so is more of it.
-        return !isDirect(op)
-                && (remaining == 0
-                        || op.file()
-                                .isCached(op.position(), Math.min(op.transfer().length(), SubmitBudget.MAX_BYTES)));
+        return !isDirect(op) && (remaining == 0 || isCachedPiece(op));
+    }
+
+    /** Of what is longer the other pieces would go on without being asked, and to ask about a gigabyte takes milliseconds. */
+    private static boolean isCachedPiece(FileOp op) {
+        long length = op.transfer().length();
+        return length <= SubmitBudget.MAX_BYTES && op.file().isCached(op.position(), length);
     }
 
     private boolean lacksWorker(FileOp op) {

@@ -10,8 +10,6 @@ package io.asyncfs.engine;
  * does not make another's single one wait behind them. Loop only.
  */
 final class FairQueue {
-    private static final int MOST_ASKED = 64;
-
     private final LaneList lanes = new LaneList();
     private int size;
 
@@ -35,19 +33,15 @@ final class FairQueue {
         size--;
     }
 
-    /**
-     * Takes the next operation that {@code gate} lets through, or returns null: each lane is asked once, and no more than
-     * 64. With ten thousand files that wait for the next submission a loop would do nothing but ask them; the next call goes on.
-     */
+    /** Takes the next operation that {@code gate} lets through, or returns null. Each lane is asked once. */
     FileOp poll(Gate gate) {
         Lane end = lanes.last();
-        int asked = 0;
         for (Lane lane = lanes.poll(); lane != null; lane = lanes.poll()) {
             FileOp op = ask(lane, gate);
             if (op != null) {
                 return op;
             }
-            if (lane == end || ++asked == MOST_ASKED) {
+            if (lane == end) {
                 return null;
             }
         }

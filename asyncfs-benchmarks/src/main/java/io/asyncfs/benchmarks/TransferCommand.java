@@ -141,11 +141,13 @@ abstract class TransferCommand implements Callable<Integer> {
             }
         }
         Console console = new Console(spec, JsonTarget.isStandardOutput(json));
+        if (file == null || Files.notExists(file)) {
+            Path parent =
+                    (file == null ? Path.of("file") : file).toAbsolutePath().getParent();
+            new Preflight(spec).space("--file", parent, TestFiles.DEFAULT_BYTES);
+        }
         Path dir = file == null ? TemporaryFiles.directory(Path.of(".")) : null;
         Path target = file == null ? dir.resolve("file") : file;
-        if (Files.notExists(target)) {
-            new Preflight(spec).space("--file", target.toAbsolutePath().getParent(), TestFiles.DEFAULT_BYTES);
-        }
         try (AsyncFsEngine engine = new AsyncFsEngine(backend, 0);
                 Runs runs = open(engine, KeptFile.prepare(workload, target))) {
             console.progress("warming up");
