@@ -55,7 +55,7 @@ public final class Preflight {
         }
     }
 
-    /** Fails unless a directory has room for so many bytes. */
+    /** Fails unless a directory, which an option names, has room for so many bytes. */
     public void space(String option, Path dir, long bytes) throws IOException {
         long usable = Files.getFileStore(dir).getUsableSpace();
         if (usable < bytes) {

@@ -17,9 +17,6 @@ import java.nio.ByteOrder;
  * XFS reads a long list as a whole when it is first needed (xfs_iread_extents). {@code SlowDiskContract} shows it.
  */
 final class ExtentMap {
-    private static final long EXT4 = 0xef53;
-    private static final long XFS = 0x58465342;
-
     /** {@code _IO('f', 18)}: all of it; what has been fetched so is the last that ext4 gives up when memory is short. */
     private static final int EXT4_IOC_PRECACHE_EXTENTS = 0x6612;
 
@@ -51,9 +48,9 @@ final class ExtentMap {
         if (size <= SMALL) {
             return;
         }
-        if (fileSystem == EXT4) {
+        if (fileSystem == FileSystems.EXT4) {
             PosixFileNative.ioctl(fd, EXT4_IOC_PRECACHE_EXTENTS, 0);
-        } else if (fileSystem == XFS) {
+        } else if (fileSystem == FileSystems.XFS) {
             ByteBuffer first = REQUEST.get();
             first.putLong(0, 0).putLong(8, 1).putLong(16, 0).putLong(24, 0); // the kernel has written into it
             PosixFileNative.ioctl(fd, FS_IOC_FIEMAP, MemoryNative.address(first));

@@ -23,45 +23,9 @@ import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.util.Set;
 
 /** An open descriptor on Linux. */
 final class LinuxFile implements OpenFile {
-    /**
-     * Local file systems, by their numbers in statfs(2): ext2 to ext4, XFS, btrfs, f2fs, tmpfs, ramfs, overlayfs, ZFS, EROFS,
-     * squashfs. On all others transfers go to the pool. Two findings on FUSE with Linux 6.18: a server without
-     * FUSE_ASYNC_READ is read ahead synchronously inside io_uring_enter, which held the loop until it answered; and a short
-     * read of a FOPEN_DIRECT_IO file is repeated by io_uring at the same offset, which gives wrong bytes without an error.
-     */
-    private static final Set<Long> LOCAL = Set.of(
-            0xef53L,
-            0x58465342L,
-            0x9123683eL,
-            0xf2f52010L,
-            0x01021994L,
-            0x858458f6L,
-            0x794c7630L,
-            0x2fc12fc1L,
-            0xe0f5e1e2L,
-            0x73717368L);
-
-    /** In place of a number of statfs(2), which for a device would tell of the file system that its node lies in. */
-    private static final long BLOCK_DEVICE = -1;
-
-    private static final long UNKNOWN = 0;
-
-    /** tmpfs and ramfs. */
-    private static final Set<Long> MEMORY = Set.of(0x01021994L, 0x858458f6L);
-
-    /**
-     * ZFS and squashfs, whose reads wait although they are asked not to (IOCB_NOWAIT): io_uring makes them on the loop all the
-     * same from 5.12 on, until 6.5 asks the file and has a thread of its own do it, as one of the pool does.
-     */
-    private static final Set<Long> WAITS_TO_READ = Set.of(0x2fc12fc1L, 0x73717368L);
-
-    /** Where Linux AIO is asynchronous: ext4 (and its elders by the same driver), XFS, block devices. */
-    private static final Set<Long> AIO = Set.of(0xef53L, 0x58465342L, BLOCK_DEVICE);
-
     private static final int PAGE = 4096;
 
     private static final boolean CACHESTAT =
@@ -87,9 +51,9 @@ final class LinuxFile implements OpenFile {
         device = found.deviceKey();
         requests = DeviceQueues.requests(device);
         this.alignment = alignment;
-        mayHang = fileSystem != BLOCK_DEVICE && !LOCAL.contains(fileSystem);
-        aio = AIO.contains(fileSystem);
-        waitsToRead = WAITS_TO_READ.contains(fileSystem);
+        mayHang = !FileSystems.isLocal(fileSystem);
+        aio = FileSystems.hasAio(fileSystem);
+        waitsToRead = FileSystems.waitsToRead(fileSystem);
     }
 
     /** Takes over a descriptor that was opened with O_NONBLOCK; closes it when it is not one to read and write. */
@@ -104,8 +68,9 @@ final class LinuxFile implements OpenFile {
             // it.
             SystemCall.check(PosixFileNative.clearNonblock(fd));
             long fileSystem = found.stat().kind() == FileKind.BLOCK_DEVICE
-                    ? BLOCK_DEVICE
-                    : Math.max(UNKNOWN, PosixFileNative.fileSystemType(fd)); // a FUSE server need not answer
+                    ? FileSystems.BLOCK_DEVICE
+                    : Math.max(
+                            FileSystems.UNKNOWN, PosixFileNative.fileSystemType(fd)); // a FUSE server need not answer
             DirectAlignment alignment = direct == null ? DirectAlignment.NONE : goDirect(fd, fileSystem, path, direct);
             ExtentMap.fetch(fd, fileSystem, found.stat().size());
             LinuxFile opened = new LinuxFile(fd, request, found, fileSystem, alignment);
@@ -122,7 +87,7 @@ final class LinuxFile implements OpenFile {
     private static DirectAlignment goDirect(int fd, long fileSystem, Path path, DirectIo direct)
             throws SystemCallException {
         // tmpfs takes the flag since 6.6 and has no device to transfer to.
-        int result = MEMORY.contains(fileSystem) ? -Errno.EINVAL : PosixFileNative.setDirect(fd);
+        int result = FileSystems.isMemory(fileSystem) ? -Errno.EINVAL : PosixFileNative.setDirect(fd);
         DirectAlignment alignment = result == 0 ? DirectProbe.of(fd) : null;
         if (alignment != null) {
             return alignment;

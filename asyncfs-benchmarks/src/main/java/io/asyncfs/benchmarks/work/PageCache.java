@@ -74,11 +74,11 @@ public final class PageCache {
      * Returns whether that was counted: file systems without a disk of their own do not, as FUSE.
      */
     public static boolean expectCold(Path file, OptionalLong before, long bytes) throws IOException {
-        OptionalLong now = readFromDisk();
-        if (before.isEmpty() || now.isEmpty()) {
+        OptionalLong counted = since(before);
+        if (counted.isEmpty()) {
             return false;
         }
-        long came = now.getAsLong() - before.getAsLong();
+        long came = counted.getAsLong();
         String type = Files.getFileStore(file).type();
         boolean counts = came > 0 || type.equals("tmpfs") || type.equals("ramfs");
         if (counts && came < bytes / 2) {
@@ -91,15 +91,22 @@ public final class PageCache {
 
     /** Fails when more than a little of so many bytes, read since then, came from a disk; returns whether that was counted. */
     public static boolean expectCached(OptionalLong before, long bytes) throws IOException {
-        OptionalLong now = readFromDisk();
-        if (before.isEmpty() || now.isEmpty()) {
+        OptionalLong counted = since(before);
+        if (counted.isEmpty()) {
             return false;
         }
-        long came = now.getAsLong() - before.getAsLong();
+        long came = counted.getAsLong();
         if (came > Math.max(OTHER_BYTES, bytes / 20)) {
             throw new IOException("the files did not stay in the page cache: of " + bytes / MIB + " MiB, " + came / MIB
                     + " came from a disk; there is too little memory for them");
         }
         return true;
+    }
+
+    private static OptionalLong since(OptionalLong before) throws IOException {
+        OptionalLong now = readFromDisk();
+        return before.isEmpty() || now.isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(now.getAsLong() - before.getAsLong());
     }
 }
