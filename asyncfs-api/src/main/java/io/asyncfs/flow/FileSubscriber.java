@@ -6,6 +6,7 @@
 package io.asyncfs.flow;
 
 import io.asyncfs.AsyncFile;
+import io.asyncfs.FileClosedException;
 import io.asyncfs.OpenMode;
 import io.asyncfs.TooManyOpsException;
 import io.asyncfs.chunks.AsyncOnly;
@@ -205,7 +206,8 @@ public final class FileSubscriber implements Flow.Subscriber<ByteBuf> {
         try {
             file.executor().execute(call);
         } catch (RejectedExecutionException e) {
-            failed(e, false); // its executor has ended, and with it the file; and nothing else can overlap
+            // Its executor has ended, and with it the file; and nothing else can overlap.
+            failed(file.isOpen() ? e : new FileClosedException(file.path().toString()), false);
             of.cancel();
         }
     }

@@ -100,9 +100,10 @@ final class FileSubscription implements Flow.Subscription {
         try {
             executor.execute(this::signal);
         } catch (RejectedExecutionException e) {
-            Throwable why = content.failure();
-            failure = why == null ? e : why; // the executor has ended, and nothing else signals
-            signal();
+            if (!executor.isShutdown()) {
+                failure = e; // it has no room
+            }
+            signal(); // or has ended: what the file answers tells why
         }
     }
 

@@ -8,6 +8,7 @@ package io.asyncfs.testsuite.contract;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.asyncfs.AsyncDirectory;
 import io.asyncfs.AsyncFile;
@@ -20,9 +21,11 @@ import io.asyncfs.testsuite.harness.Contract;
 import io.asyncfs.testsuite.harness.SteppedSubscriber;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** What is asked of an instance that was closed. Its own loop has ended, but who asks has to hear why not all the same. */
@@ -63,11 +66,10 @@ class ClosedInstanceContract extends Contract {
     }
 
     @Test
-    void publishersAndSubscribersEnd() throws Exception {
+    void publishersEnd() throws Exception {
         AsyncFs fs = fs(settings -> {});
         Path path = file("a", 100);
         AsyncFile file = await(fs.open(path));
-        FileSubscriber subscriber = new FileSubscriber(await(fs.create(path("b"))));
         fs.close();
         for (FilePublisher publisher : List.of(FilePublisher.of(fs, null, path), FilePublisher.of(file))) {
             SteppedSubscriber reader = new SteppedSubscriber();
@@ -75,10 +77,42 @@ class ClosedInstanceContract extends Contract {
             reader.request(1);
             assertInstanceOf(FileClosedException.class, reader.next());
         }
+    }
+
+    @Test
+    void publishersTellWhatTheFileAnsweredHoweverLateTheyHearOfIt() throws Exception {
+        AsyncFs fs = fs(settings -> {});
+        AsyncFile file = await(fs.open(file("a", 100)));
+        fs.close();
+        CountDownLatch subscribed = new CountDownLatch(1);
+        CountDownLatch requested = new CountDownLatch(1);
+        SteppedSubscriber reader = new SteppedSubscriber();
+        FilePublisher.of(file).subscribe(reader);
+        // The global executor tells what the loop of the file does not tell any more, and one behind the other.
+        Future<Boolean> held = GlobalEventExecutor.INSTANCE.submit(() -> {
+            subscribed.countDown();
+            return requested.await(PATIENCE_SECONDS, SECONDS);
+        });
+        assertTrue(subscribed.await(PATIENCE_SECONDS, SECONDS));
+        reader.request(1);
+        requested.countDown();
+        assertTrue(await(held));
+        assertInstanceOf(FileClosedException.class, reader.next());
+    }
+
+    @Test
+    void subscribersEnd() throws Exception {
+        AsyncFs fs = fs(settings -> {});
+        FileSubscriber given = new FileSubscriber(await(fs.create(path("a"))));
+        FileSubscriber subscribed = new FileSubscriber(await(fs.create(path("b"))));
+        fs.close();
         ByteBuf buffer = Content.buffer(0, 10);
-        subscriber.onNext(buffer);
+        given.onNext(buffer);
         eventually("given back").until(() -> buffer.refCnt() == 0);
-        awaitTold(subscriber.result());
-        assertFalse(subscriber.result().isSuccess());
+        failure(FileClosedException.class, given.result());
+        awaitTold(given.result());
+        FilePublisher.of(fs, null, path("a")).subscribe(subscribed);
+        failure(FileClosedException.class, subscribed.result());
+        awaitTold(subscribed.result());
     }
 }
