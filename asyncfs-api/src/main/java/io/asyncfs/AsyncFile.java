@@ -271,8 +271,8 @@ public interface AsyncFile {
     boolean isAcceptingOps();
 
     /**
-     * Returns a future that completes when the loop has room for operations again, at once when it has; also on a closed view. Those
-     * who wait are told one after the other, for as long as there is room.
+     * Returns a future that completes when the loop has room for operations again, at once when it has, and when this view is
+     * closed. Those who wait are told one after the other, for as long as there is room.
      */
     Future<Void> acceptingOps();
 

@@ -8,7 +8,9 @@ package io.asyncfs.engine;
 import io.asyncfs.TooManyOpsException;
 import io.netty.util.concurrent.Promise;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -18,9 +20,12 @@ final class Admission {
     private final int maxPending;
     private final AtomicInteger admitted = new AtomicInteger();
     private final LongAdder refused;
-    private final Deque<Promise<Void>> waiting = new ArrayDeque<>();
+    private final Deque<Waiting> waiting = new ArrayDeque<>();
     private volatile boolean someoneWaits;
     private volatile boolean ended;
+
+    /** Who waits for room, and for what: a view. */
+    private record Waiting(Object view, Promise<Void> promise) {}
 
     Admission(FsConfig.Limits limits, LongAdder refused) {
         queueDepth = limits.queueDepth();
@@ -63,13 +68,26 @@ final class Admission {
         }
     }
 
-    /** Completes the promise when the bound is not reached, now or later. */
-    void whenOpen(Promise<Void> promise) {
+    /** Completes the promise when the bound is not reached, now or later, and when the view that waits is {@link #closed}. */
+    void whenOpen(Object view, Promise<Void> promise) {
         synchronized (waiting) {
-            waiting.add(promise);
+            waiting.add(new Waiting(view, promise));
             someoneWaits = true;
         }
         notifyWaiting();
+    }
+
+    /** A view needs no room any more: those who hold the loop up may be others, and hold it up for ever. */
+    void closed(Object view) {
+        if (!someoneWaits) {
+            return;
+        }
+        List<Promise<Void>> itsOwn = new ArrayList<>();
+        synchronized (waiting) {
+            waiting.removeIf(one -> one.view == view && itsOwn.add(one.promise));
+            someoneWaits = !waiting.isEmpty();
+        }
+        itsOwn.forEach(promise -> promise.trySuccess(null));
     }
 
     /** One after the other, for as long as there is room: the first may take it, and the others would be refused again. */
@@ -81,9 +99,9 @@ final class Admission {
 
     private Promise<Void> nextIfOpen() {
         synchronized (waiting) {
-            Promise<Void> next = isOpen() ? waiting.poll() : null;
+            Waiting next = isOpen() ? waiting.poll() : null;
             someoneWaits = !waiting.isEmpty();
-            return next;
+            return next == null ? null : next.promise;
         }
     }
 }

@@ -39,6 +39,7 @@ final class EngineDirectory implements AsyncDirectory {
         this.fs = fs;
         this.directory = directory;
         this.path = path;
+        closePromise.setUncancellable(); // it is everybody's
     }
 
     @Override

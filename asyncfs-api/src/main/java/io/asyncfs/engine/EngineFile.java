@@ -17,7 +17,6 @@ import io.asyncfs.spi.OpenFile;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
-import io.netty.util.concurrent.Promise;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -75,7 +74,15 @@ final class EngineFile extends OpStarter implements AsyncFile, CallerThread {
         DirectAlignment required = alignment();
         AlignmentCheck.position(view.shared(), position);
         int rounded = (int) Math.min(required.roundUp(length), Integer.MAX_VALUE + 1L - required.offset());
-        ByteBuf buf = view.engine().fs().allocBuf(rounded, required);
+        ByteBuf buf;
+        try {
+            buf = view.engine().fs().allocBuf(rounded, required);
+        } catch (IllegalStateException e) { // the memory ends with the instance, and the files before it
+            if (view.isOpen()) {
+                throw e;
+            }
+            return closed();
+        }
         if (mode() == OpenMode.SYNC) {
             return SyncTransfer.runOwned(view, buf, position, length);
         }
@@ -269,9 +276,7 @@ final class EngineFile extends OpStarter implements AsyncFile, CallerThread {
 
     @Override
     public Future<Void> acceptingOps() {
-        Promise<Void> promise = new LoopPromise<>(view.executor());
-        view.engine().admission().whenOpen(promise);
-        return promise;
+        return view.acceptingOps();
     }
 
     @Override

@@ -199,7 +199,18 @@ final class FileView {
     void closeOnLoop() {
         closed = 1;
         closing = true;
+        engine.admission().closed(this);
         releaseWhenIdle();
+    }
+
+    /** Completes when the loop has room, or this is closed; any thread. */
+    Promise<Void> acceptingOps() {
+        Promise<Void> promise = new LoopPromise<>(executor);
+        engine.admission().whenOpen(this, promise);
+        if (!isOpen()) { // whoever closes may have missed it
+            engine.admission().closed(this);
+        }
+        return promise;
     }
 
     /** Called when an operation is over and has been told. */
@@ -257,7 +268,9 @@ final class FileView {
 
     private synchronized Promise<Void> makeClosePromise() {
         if (closePromise == null) {
-            closePromise = new LoopPromise<>(executor);
+            Promise<Void> promise = new LoopPromise<>(executor);
+            promise.setUncancellable(); // it is everybody's, and tells when the descriptor is closed
+            closePromise = promise;
         }
         return closePromise;
     }

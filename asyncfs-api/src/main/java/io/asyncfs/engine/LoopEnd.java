@@ -181,8 +181,7 @@ final class LoopEnd {
                 passTurnOn(op, null);
                 continue;
             }
-            boolean onPool =
-                    taken && BlockingPool.has(op) && !engine.fs().pool().takeBack(op);
+            boolean onPool = taken && BlockingPool.has(op) && !takenBack(op);
             if ((onPool || mayLookUp(op)) && op.view() != null) {
                 op.view().leftBehind();
             }
@@ -207,6 +206,15 @@ final class LoopEnd {
                 Log.Level.ERROR,
                 "An event loop ended after its drain time with operations in flight; {0} buffers are leaked on purpose",
                 leaked);
+    }
+
+    /** Takes back what no thread has begun. Not a close: nobody else would make its call, and the descriptor stayed open. */
+    private boolean takenBack(FileOp op) {
+        boolean taken = op.kind() != OpKind.CLOSE && engine.fs().pool().takeBack(op);
+        if (taken) {
+            op.dispatched = false; // a sync that others share has lost nothing, and the next of them leads
+        }
+        return taken;
     }
 
     /** A kernel may have an append wait, and look up its descriptor when its turn comes: io_uring's, since 6.10, does. */

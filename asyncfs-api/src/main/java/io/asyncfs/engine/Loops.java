@@ -130,6 +130,7 @@ final class Loops {
         }
         List<EngineDirectory> open = List.copyOf(directories);
         shutdown = GlobalEventExecutor.INSTANCE.newPromise();
+        shutdown.setUncancellable(); // it is everybody's
         engines.values().forEach(engine -> engine.end().refuse());
         inOrder(
                 () -> open.stream().map(EngineDirectory::close).toList(),

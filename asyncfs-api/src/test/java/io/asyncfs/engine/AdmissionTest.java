@@ -33,7 +33,7 @@ class AdmissionTest {
                 told[0]++;
                 assertTrue(admission.tryEnter());
             });
-            admission.whenOpen(waits);
+            admission.whenOpen(this, waits);
         }
         for (int left = 1; left <= 100; left++) {
             admission.leave();
@@ -48,13 +48,13 @@ class AdmissionTest {
         assertTrue(admission.tryEnter() && admission.tryEnter());
         Promise<Void> first = promise();
         Promise<Void> second = promise();
-        admission.whenOpen(first);
-        admission.whenOpen(second);
+        admission.whenOpen(this, first);
+        admission.whenOpen(this, second);
         assertFalse(first.isDone() || second.isDone());
         admission.leave();
         assertTrue(first.isDone() && second.isDone());
         Promise<Void> third = promise();
-        admission.whenOpen(third);
+        admission.whenOpen(this, third);
         assertTrue(third.isDone());
     }
 }

@@ -64,7 +64,7 @@ public final class LimitRaces {
 
         @Actor
         public void waits() {
-            admission.whenOpen(signal);
+            admission.whenOpen(this, signal);
         }
 
         @Arbiter
@@ -84,7 +84,7 @@ public final class LimitRaces {
 
         public SignalBesideAnother() {
             admission.tryEnter();
-            admission.whenOpen(signal);
+            admission.whenOpen(this, signal);
         }
 
         @Actor

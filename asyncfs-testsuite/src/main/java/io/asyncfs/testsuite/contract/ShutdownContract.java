@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.asyncfs.AsyncDirectory;
 import io.asyncfs.AsyncFile;
 import io.asyncfs.AsyncFs;
 import io.asyncfs.FileClosedException;
@@ -273,5 +274,23 @@ class ShutdownContract extends Contract {
                 end(group(fs));
             }
         }
+    }
+
+    /** They are everybody's: who gives up waiting must not have others believe that it is done. */
+    @Test
+    void whoWaitsForACloseCannotCallItOff() throws Exception {
+        AsyncFs fs = fs(settings -> {});
+        AsyncFile file = open(fs, file("a", 10));
+        AsyncDirectory directory = await(fs.openDirectory(null, dir()));
+        Future<Void> closed = onLoopOf(file, () -> {
+            Future<Void> close = file.close();
+            assertFalse(close.cancel(false));
+            return close;
+        });
+        assertFalse(directory.close().cancel(false));
+        assertFalse(fs.shutdown().cancel(false));
+        await(closed);
+        await(directory.close());
+        await(fs.shutdown());
     }
 }
