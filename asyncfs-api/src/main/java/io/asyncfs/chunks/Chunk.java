@@ -8,6 +8,7 @@ package io.asyncfs.chunks;
 import io.asyncfs.AsyncFile;
 import io.asyncfs.TooManyOpsException;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.CompositeByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.FutureListener;
@@ -26,6 +27,7 @@ final class Chunk implements FutureListener<ByteBuf> {
     private ByteBuf data;
     private Throwable failure;
     private Future<ByteBuf> reading;
+    private boolean refused;
 
     Chunk(ReadAhead range, long position, int length) {
         this.range = range;
@@ -69,7 +71,8 @@ final class Chunk implements FutureListener<ByteBuf> {
             } else if (read.isSuccess()) {
                 received(read.getNow());
             } else if (isRefused(read) && range.mayTryAgain(this)) {
-                file.acceptingOps().addListener(accepting -> range.inform(this::readAgain));
+                refused = true;
+                range.refusals.add();
             } else {
                 failed(read.cause());
             }
@@ -80,8 +83,9 @@ final class Chunk implements FutureListener<ByteBuf> {
         return operation.cause() instanceof TooManyOpsException;
     }
 
-    private void readAgain() {
-        if (!range.isClosed()) {
+    void readIfRefused() {
+        if (refused) {
+            refused = false;
             read();
         }
     }
@@ -94,7 +98,7 @@ final class Chunk implements FutureListener<ByteBuf> {
             return;
         }
         buffer.skipBytes(surplus);
-        data = data == null ? buffer : Unpooled.wrappedBuffer(data, buffer);
+        add(buffer);
         position += length;
         missing -= length;
         if (missing > 0) {
@@ -102,6 +106,17 @@ final class Chunk implements FutureListener<ByteBuf> {
         } else {
             range.filled();
         }
+    }
+
+    private void add(ByteBuf part) {
+        if (data == null) {
+            data = part;
+            return;
+        }
+        CompositeByteBuf parts = data instanceof CompositeByteBuf already
+                ? already
+                : Unpooled.compositeBuffer(Integer.MAX_VALUE).addFlattenedComponents(true, data);
+        data = parts.addFlattenedComponents(true, part);
     }
 
     private void failed(Throwable cause) {

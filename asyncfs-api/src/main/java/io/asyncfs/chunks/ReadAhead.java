@@ -10,7 +10,6 @@ import io.asyncfs.FileClosedException;
 import io.asyncfs.engine.LoopPromise;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.Future;
-import io.netty.util.concurrent.FutureListener;
 import io.netty.util.concurrent.Promise;
 import io.netty.util.concurrent.PromiseNotifier;
 import java.io.EOFException;
@@ -36,6 +35,8 @@ public final class ReadAhead {
     private final int chunkSize;
     private final Runnable ready;
     private final ArrayDeque<Chunk> chunks = new ArrayDeque<>(4);
+    private final EndOfFile size;
+    final Refusals refusals = new Refusals(this);
     private final Promise<Void> fileClosed;
 
     private long next;
@@ -44,7 +45,6 @@ public final class ReadAhead {
     private int unread;
     private long taken;
     private Throwable failure;
-    private boolean sizeAsked;
     private boolean broken;
     private boolean polled;
     private boolean waiting;
@@ -65,9 +65,11 @@ public final class ReadAhead {
         this.offset = offset;
         this.chunkSize = chunkSize;
         this.ready = ready;
+        size = new EndOfFile(this, offset);
         next = offset;
         end = length < 0 ? -1 : offset + length;
         fileClosed = newPromise();
+        fileClosed.setUncancellable(); // so is the file's own, which tells this one
     }
 
     /**
@@ -77,9 +79,14 @@ public final class ReadAhead {
      * @param ahead how many chunks may be in memory; 0 to find out the length only
      * @return whether there is something to take, be it a failure or the end; otherwise {@code ready} is called
      */
-    public synchronized boolean begin(int ahead) {
-        look(ahead);
-        return !waiting;
+    public boolean begin(int ahead) {
+        boolean news;
+        synchronized (this) {
+            look(ahead);
+            news = !waiting;
+        }
+        refusals.awaitRoom();
+        return news;
     }
 
     /**
@@ -91,12 +98,19 @@ public final class ReadAhead {
      * @throws FileClosedException after {@link #close}
      * @throws Exception what reading failed with; an {@link Error} is thrown as it is
      */
-    public synchronized ByteBuf poll(int ahead) throws Exception {
-        polled = true;
-        look(ahead);
-        if (waiting) {
-            return null;
+    public ByteBuf poll(int ahead) throws Exception {
+        synchronized (this) {
+            polled = true;
+            look(ahead);
+            if (!waiting) {
+                return take();
+            }
         }
+        refusals.awaitRoom();
+        return null;
+    }
+
+    private ByteBuf take() throws Exception {
         Throwable cause = failure();
         if (cause instanceof Error error) {
             throw error;
@@ -198,7 +212,7 @@ public final class ReadAhead {
             return;
         }
         if (end < 0) {
-            askSize();
+            size.ask();
             return;
         }
         while (next < end && chunks.size() < ahead && !broken) {
@@ -211,38 +225,14 @@ public final class ReadAhead {
         }
     }
 
-    private void askSize() {
-        if (sizeAsked) {
-            return;
-        }
-        sizeAsked = true;
-        Future<Long> size;
-        try {
-            size = file.size();
-        } catch (RuntimeException e) {
-            failed(e);
-            return;
-        }
-        size.addListener((FutureListener<Long>) this::sized);
+    /** Where the range ends that goes to the end of the file; holding the lock. */
+    void endsAt(long position) {
+        end = position;
+        fill(ahead);
     }
 
-    private void sized(Future<Long> size) {
-        inform(() -> {
-            if (Chunk.isRefused(size) && polled) {
-                sizeAsked = false;
-                file.acceptingOps().addListener(accepting -> inform(() -> fill(ahead)));
-            } else if (!size.isSuccess()) {
-                failed(size.cause());
-            } else if (size.getNow() < offset) {
-                failed(new EOFException(file.path() + " ends at " + size.getNow() + ", before " + offset));
-            } else {
-                end = size.getNow();
-                fill(ahead);
-            }
-        });
-    }
-
-    private void failed(Throwable cause) {
+    /** Nothing more is asked for; holding the lock. */
+    void failed(Throwable cause) {
         failure = cause;
         broken = true;
     }
@@ -258,6 +248,11 @@ public final class ReadAhead {
     /** Holding the lock. */
     boolean isClosed() {
         return closed;
+    }
+
+    /** Returns whether a refused question for the size is asked again; holding the lock. */
+    boolean mayAskAgain() {
+        return polled || ahead == 0;
     }
 
     /** Returns whether a refused read is begun again; holding the lock. */
@@ -288,8 +283,17 @@ public final class ReadAhead {
             tell = waiting && hasNews();
             waiting &= !tell;
         }
+        refusals.awaitRoom();
         if (tell) {
             ready.run();
+        }
+    }
+
+    /** There is room for what was refused; holding the lock. */
+    void beginAgain() {
+        if (!closed) {
+            chunks.forEach(Chunk::readIfRefused);
+            fill(ahead);
         }
     }
 }

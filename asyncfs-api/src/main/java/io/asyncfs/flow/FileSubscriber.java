@@ -6,7 +6,6 @@
 package io.asyncfs.flow;
 
 import io.asyncfs.AsyncFile;
-import io.asyncfs.FileClosedException;
 import io.asyncfs.OpenMode;
 import io.asyncfs.TooManyOpsException;
 import io.asyncfs.chunks.AsyncOnly;
@@ -14,10 +13,11 @@ import io.asyncfs.engine.LoopPromise;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Flow;
-import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Writes the buffers it is given into a file, one behind the other, and releases them. Has at most as many of them as
@@ -39,7 +39,10 @@ public final class FileSubscriber implements Flow.Subscriber<ByteBuf> {
     private final int inFlight;
     private final Promise<Long> result;
 
-    private Flow.Subscription subscription;
+    /** What {@link #writing} has that the file had no room for. */
+    private final List<Future<Void>> refused = new ArrayList<>();
+
+    private Demand demand;
     private long position;
     private int writing;
     private boolean complete;
@@ -92,14 +95,18 @@ public final class FileSubscriber implements Flow.Subscriber<ByteBuf> {
     @Override
     public void onSubscribe(Flow.Subscription given) {
         Objects.requireNonNull(given, "subscription");
-        boolean refused;
+        Demand accepted = null;
         synchronized (this) {
-            refused = subscription != null || failure != null;
-            if (!refused) {
-                subscription = given;
+            if (demand == null && failure == null) {
+                accepted = new Demand(given, file.executor());
+                demand = accepted;
             }
         }
-        inOrder(given, refused ? given::cancel : () -> given.request(inFlight));
+        if (accepted != null) {
+            accepted.more(inFlight);
+        } else {
+            given.cancel();
+        }
     }
 
     @Override
@@ -142,40 +149,69 @@ public final class FileSubscriber implements Flow.Subscriber<ByteBuf> {
         } catch (RuntimeException e) {
             write = LoopPromise.failed(file.executor(), e);
         }
-        write.addListener(done -> written(buffer, at, done));
+        write.addListener(done -> {
+            if (done.cause() instanceof TooManyOpsException) {
+                writeWhenThereIsRoom(buffer, at);
+            } else {
+                written(buffer, done.isSuccess(), done.cause());
+            }
+        });
     }
 
-    private void written(ByteBuf buffer, long at, Future<?> write) {
-        boolean next;
+    /** Who gives up meanwhile does not wait for that. */
+    private void writeWhenThereIsRoom(ByteBuf buffer, long at) {
+        Future<Void> room = file.acceptingOps();
         synchronized (this) {
-            if (write.cause() instanceof TooManyOpsException && failure == null) {
-                file.acceptingOps().addListener(accepting -> write(buffer, at));
-                return;
+            if (failure == null) {
+                refused.add(room);
+            } else {
+                room.cancel(false);
             }
+        }
+        room.addListener(accepting -> {
+            boolean go;
+            synchronized (this) {
+                refused.remove(room);
+                go = failure == null;
+            }
+            if (go) {
+                write(buffer, at);
+            } else {
+                written(buffer, false, null);
+            }
+        });
+    }
+
+    private void written(ByteBuf buffer, boolean whole, Throwable cause) {
+        Demand next;
+        synchronized (this) {
             writing--;
-            next = write.isSuccess() && failure == null && !complete;
+            next = whole && failure == null && !complete ? demand : null;
         }
         buffer.release();
-        if (next) {
-            inOrder(subscription, () -> subscription.request(1));
-        } else if (!write.isSuccess()) {
-            failed(write.cause(), true);
+        if (next != null) {
+            next.more(1);
+        } else if (cause != null) {
+            failed(cause, true);
         }
         closeWhenWritten();
     }
 
     private void failed(Throwable cause, boolean cancel) {
-        Flow.Subscription given;
+        Demand given;
+        List<Future<Void>> waiting;
         synchronized (this) {
             if (failure != null || closing) {
                 return;
             }
             failure = cause;
-            given = subscription;
+            given = demand;
+            waiting = List.copyOf(refused);
         }
         if (cancel && given != null) {
-            inOrder(given, given::cancel);
+            given.cancel();
         }
+        waiting.forEach(room -> room.cancel(false));
         closeWhenWritten();
     }
 
@@ -195,20 +231,5 @@ public final class FileSubscriber implements Flow.Subscriber<ByteBuf> {
                 result.setFailure(cause);
             }
         });
-    }
-
-    /** Calls of a subscription must not overlap (specification, 2.7), so all are made by one thread: the file's. */
-    private void inOrder(Flow.Subscription of, Runnable call) {
-        if (file.executor().inEventLoop()) {
-            call.run();
-            return;
-        }
-        try {
-            file.executor().execute(call);
-        } catch (RejectedExecutionException e) {
-            // Its executor has ended, and with it the file; and nothing else can overlap.
-            failed(file.isOpen() ? e : new FileClosedException(file.path().toString()), false);
-            of.cancel();
-        }
     }
 }

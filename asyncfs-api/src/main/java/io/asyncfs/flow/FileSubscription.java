@@ -170,7 +170,7 @@ final class FileSubscription implements Flow.Subscription {
     private ByteBuf poll(long wanted) {
         try {
             return content.poll((int) Math.min(range.readAhead(), wanted));
-        } catch (Exception | OutOfMemoryError e) {
+        } catch (Throwable e) { // an Error of a read, too: nobody else would close the file
             if (!cancelled) {
                 failure = e;
             }

@@ -23,12 +23,16 @@ import io.asyncfs.testsuite.harness.Contract;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.EventLoopGroup;
+import io.netty.util.concurrent.DefaultEventExecutorGroup;
+import io.netty.util.concurrent.EventExecutorGroup;
+import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.io.IOException;
 import java.nio.channels.NonWritableChannelException;
 import java.nio.file.Files;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -36,7 +40,7 @@ import org.junit.jupiter.api.Test;
 /** A subscriber that writes a file. That it keeps the rules of reactive streams, their own kit tests. */
 class SubscriberContract extends Contract {
     /** A publisher's side that only counts. */
-    private static final class Demand implements Flow.Subscription {
+    private static class Demand implements Flow.Subscription {
         final AtomicLong requested = new AtomicLong();
         volatile boolean cancelled;
 
@@ -218,5 +222,47 @@ class SubscriberContract extends Contract {
             // Four with the writer and two read ahead; a page more each for the alignment, and its size class.
             assertTrue(most.get() <= 6L * 2 * chunk, "had " + most);
         }
+    }
+
+    /** An executor does not keep them apart: of the immediate one every thread is. */
+    @Test
+    void callsOfTheSubscriptionDoNotOverlap() throws Exception {
+        AsyncFile file = await(fs().create(ImmediateEventExecutor.INSTANCE, path("a")));
+        FileSubscriber subscriber = new FileSubscriber(file);
+        AtomicInteger under = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        Demand emitting = new Demand() {
+            @Override
+            public void request(long n) {
+                most.accumulateAndGet(under.incrementAndGet(), Math::max);
+                if (requested.getAndAdd(n) == 0) {
+                    ByteBuf buffer = Content.buffer(0, 10);
+                    subscriber.onNext(buffer);
+                    eventually("written").until(() -> buffer.refCnt() == 0);
+                    await(file.size()); // comes behind what the end of the write has done
+                }
+                under.decrementAndGet();
+            }
+        };
+        subscriber.onSubscribe(emitting);
+        eventually("asked for more").until(() -> emitting.requested.get() == FileSubscriber.DEFAULT_IN_FLIGHT + 1);
+        assertEquals(1, most.get());
+        subscriber.onComplete();
+        assertEquals(10, await(subscriber.result()));
+    }
+
+    @Test
+    void anExecutorThatHasEndedIsNotNeeded() throws Exception {
+        EventExecutorGroup foreign = owned(new DefaultEventExecutorGroup(1));
+        AsyncFile file = await(fs().create(foreign.next(), path("a")));
+        foreign.shutdownGracefully(0, 15, TimeUnit.SECONDS);
+        assertTrue(foreign.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS));
+        FileSubscriber subscriber = subscribed(file, 0, 2);
+        awaitDemand(2);
+        subscriber.onNext(Content.buffer(0, 100));
+        awaitDemand(3);
+        subscriber.onComplete();
+        assertEquals(100, await(subscriber.result()));
+        assertContent(path("a"), 100);
     }
 }

@@ -18,8 +18,10 @@ import io.asyncfs.AsyncFile;
 import io.asyncfs.FileClosedException;
 import io.asyncfs.OpenMode;
 import io.asyncfs.TooManyOpsException;
+import io.asyncfs.flow.FilePublisher;
 import io.asyncfs.handler.ChunkedAsyncFile;
 import io.asyncfs.handler.ChunkedAsyncFileBuilder;
+import io.asyncfs.testsuite.harness.SteppedSubscriber;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
 import io.netty.util.concurrent.Future;
@@ -121,5 +123,16 @@ class ChunkedFailureContract extends SteppedTransfer {
         AsyncFile waits = open(file("sync", 10), READ, OpenMode.SYNC);
         assertThrows(IllegalArgumentException.class, () -> new ChunkedAsyncFile(waits, channel));
         await(waits.close());
+    }
+
+    /** Nobody else would close the file. */
+    @Test
+    void aSubscriberIsToldAlsoOfAnError() throws Exception {
+        SteppedSubscriber reader = new SteppedSubscriber();
+        FilePublisher.of(file.proxy).range(0, CHUNK).subscribe(reader);
+        reader.request(1);
+        Error cause = new InternalError("of the test");
+        file.reads.get(0).promise.setFailure(cause);
+        assertSame(cause, reader.next());
     }
 }
