@@ -17,6 +17,7 @@ import io.netty.handler.stream.ChunkedWriteHandler;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import java.util.Objects;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * A file, or a range of one, as what a {@link ChunkedWriteHandler} sends. It takes the place of Netty's
@@ -66,6 +67,7 @@ public final class ChunkedAsyncFile implements ChunkedInput<ByteBuf> {
     private final ChannelFutureListener onChannelClosed = closed -> close();
     private Promise<Void> preloaded;
     private volatile boolean asked;
+    private volatile boolean closed;
 
     /**
      * Sends a whole file, of the size it has when the first chunk is asked for.
@@ -98,6 +100,9 @@ public final class ChunkedAsyncFile implements ChunkedInput<ByteBuf> {
         chunksAhead = options.readAhead;
         content = new ReadAhead(options.file, options.offset, options.length, options.chunkSize, this::ready);
         channel.closeFuture().addListener(onChannelClosed);
+        if (channel.closeFuture().isDone()) { // its event loop may have ended, and then tells nobody
+            close();
+        }
     }
 
     /**
@@ -177,6 +182,7 @@ public final class ChunkedAsyncFile implements ChunkedInput<ByteBuf> {
     @Override
     public void close() {
         channel.closeFuture().removeListener(onChannelClosed);
+        closed = true;
         content.close();
         Promise<Void> promise;
         synchronized (this) {
@@ -222,8 +228,22 @@ public final class ChunkedAsyncFile implements ChunkedInput<ByteBuf> {
         ChunkedWriteHandler resumed =
                 handler != null ? handler : channel.pipeline().get(ChunkedWriteHandler.class);
         // Without one, whoever reads the chunks comes again; and if it was removed the channel's end closes the file.
-        if (resumed != null) {
+        if (resumed == null) {
+            return;
+        }
+        if (closed) {
+            resumeLater(resumed);
+        } else {
             resumed.resumeTransfer();
+        }
+    }
+
+    /** Whoever closes this because sending failed has yet to say why: the transfer must not find the closed file before. */
+    private void resumeLater(ChunkedWriteHandler resumed) {
+        try {
+            channel.eventLoop().execute(resumed::resumeTransfer);
+        } catch (RejectedExecutionException e) {
+            // The loop has ended, and with it the transfer.
         }
     }
 }

@@ -162,7 +162,13 @@ final class ChannelLocks {
     /** Until it is undone the range stays reserved: the unlock would take away the lock that comes after it. */
     private void undo(AsyncFsFileLock lock) {
         lock.end();
-        file.unlock(lock.position(), lock.size()).addListener(unlocked -> forget(lock));
+        file.unlock(lock.position(), lock.size()).addListener(unlocked -> {
+            if (unlocked.cause() instanceof TooManyOpsException && !isClosed()) {
+                file.acceptingOps().addListener(accepting -> undo(lock));
+            } else {
+                forget(lock);
+            }
+        });
     }
 
     private void ended(AsyncFsFileLock lock, Waiter waiter, Throwable cause) {

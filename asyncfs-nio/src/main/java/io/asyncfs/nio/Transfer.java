@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedChannelException;
+import java.util.concurrent.CancellationException;
 
 /** One read or write of an asynchronous channel, from the call to the answer. */
 final class Transfer {
@@ -50,11 +51,19 @@ final class Transfer {
         }
         running.addListener((Future<Integer> done) -> {
             if (done.cause() instanceof TooManyOpsException) { // the JDK refuses none: begun again when there is room
-                file.acceptingOps().addListener(accepting -> begin(file, operation));
+                file.acceptingOps().addListener(accepting -> beginAgain(file, operation));
             } else {
                 done(done);
             }
         });
+    }
+
+    private void beginAgain(AsyncFile file, Await.Start<Integer> operation) {
+        if (stopped) {
+            end(null, channel.isOpen() ? new CancellationException() : new AsynchronousCloseException());
+        } else {
+            begin(file, operation);
+        }
     }
 
     private void done(Future<Integer> done) {

@@ -38,7 +38,7 @@ public abstract class Contract {
     public static final String PATIENCE = "io.asyncfs.test.patience";
 
     /** Its value. */
-    protected static final int PATIENCE_SECONDS = Integer.getInteger(PATIENCE, 30);
+    public static final int PATIENCE_SECONDS = Integer.getInteger(PATIENCE, 30);
 
     Scene scene;
 

@@ -10,15 +10,29 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.asyncfs.FileClosedException;
 import io.asyncfs.TooManyOpsException;
 import io.asyncfs.handler.ChunkedAsyncFile;
+import io.netty.buffer.CompositeByteBuf;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.local.LocalChannel;
+import io.netty.channel.local.LocalIoHandler;
 import io.netty.handler.stream.ChunkedWriteHandler;
+import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
+import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Each step of a transfer, one at a time. */
@@ -220,5 +234,49 @@ class ChunkedStepsContract extends SteppedTransfer {
         answer(1);
         assertTrue(preloaded.isSuccess());
         assertSent(CHUNK, CHUNK);
+    }
+
+    /** The handler closes the input before it fails the promise, and the input resumes the transfer. */
+    @Test
+    void tellsWhySendingFailed() throws Exception {
+        List<ChannelPromise> sent = new ArrayList<>();
+        channel.pipeline().addFirst(new ChannelOutboundHandlerAdapter() {
+            @Override
+            public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+                ReferenceCountUtil.release(message);
+                sent.add(promise);
+            }
+        });
+        ChannelFuture written = channel.writeAndFlush(chunks(0, 2 * CHUNK));
+        answer(0);
+        IOException cause = new IOException("of the test");
+        sent.get(0).setFailure(cause);
+        channel.runPendingTasks();
+        assertSame(cause, written.cause());
+    }
+
+    @Test
+    void aChannelWhoseLoopHasEndedClosesTheFile() throws Exception {
+        EventLoopGroup ended = owned(new MultiThreadIoEventLoopGroup(1, LocalIoHandler.newFactory()));
+        LocalChannel dead = new LocalChannel();
+        ended.register(dead).sync();
+        dead.close().sync();
+        ended.shutdownGracefully(0, 15, TimeUnit.SECONDS);
+        assertTrue(ended.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS));
+        ChunkedAsyncFile chunks = new ChunkedAsyncFile(file.proxy, dead);
+        await(chunks.closeFuture());
+        assertThrows(FileClosedException.class, () -> chunks.readChunk(channel.alloc()));
+    }
+
+    @Test
+    void partsOfAChunkLieSideBySide() throws Exception {
+        ChunkedAsyncFile chunks = chunks(0, CHUNK);
+        assertNull(chunks.readChunk(channel.alloc()));
+        for (int part = 0; part < 4; part++) {
+            file.reads.get(part).answer(CHUNK / 4);
+        }
+        CompositeByteBuf chunk = (CompositeByteBuf) chunks.readChunk(channel.alloc());
+        assertEquals(4, chunk.numComponents());
+        assertPart(CONTENT, 0, CHUNK, chunk);
     }
 }

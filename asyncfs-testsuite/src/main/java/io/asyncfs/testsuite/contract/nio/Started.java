@@ -7,6 +7,7 @@ package io.asyncfs.testsuite.contract.nio;
 
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.asyncfs.testsuite.harness.Contract;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -27,9 +28,13 @@ final class Started<T> extends FutureTask<T> {
         thread.interrupt();
     }
 
+    boolean isParked() {
+        return thread.getState() == Thread.State.WAITING;
+    }
+
     /** What it ends with, which must be a failure. */
     Throwable failure() {
-        return assertThrows(ExecutionException.class, () -> get(10, TimeUnit.SECONDS))
+        return assertThrows(ExecutionException.class, () -> get(Contract.PATIENCE_SECONDS, TimeUnit.SECONDS))
                 .getCause();
     }
 }
