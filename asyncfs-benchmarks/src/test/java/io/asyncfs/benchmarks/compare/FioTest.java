@@ -82,7 +82,7 @@ class FioTest {
             try (FileChannel file = FileChannel.open(job.file(0), StandardOpenOption.WRITE)) {
                 file.write(ByteBuffer.wrap(new byte[] {1}), 5000);
             }
-            IOException failure = assertThrows(WrongBytesException.class, () -> fio.verify(job, 0.1));
+            IOException failure = assertThrows(WrongBytesException.class, () -> fio.verify(job, 10));
             assertTrue(failure.getMessage().contains("verify failed"), failure.getMessage());
             Files.delete(job.file(0));
         }

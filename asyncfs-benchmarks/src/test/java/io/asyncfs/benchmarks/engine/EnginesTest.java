@@ -22,6 +22,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -93,14 +94,22 @@ class EnginesTest {
         }
     }
 
+    private boolean isOfTheTest(Path descriptor) throws IOException {
+        try {
+            // The stream's own is closed, or is a directory.
+            return Files.isRegularFile(descriptor) && descriptor.toRealPath().startsWith(dir.toRealPath());
+        } catch (NoSuchFileException e) { // closed meanwhile, by whoever else is in this process
+            return false;
+        }
+    }
+
     private long opened() throws IOException {
         Path descriptors = Path.of("/proc/self/fd");
         assumeTrue(Files.isDirectory(descriptors), "nobody tells what is open");
         long count = 0;
         try (DirectoryStream<Path> all = Files.newDirectoryStream(descriptors)) {
             for (Path one : all) {
-                // The stream's own is closed, or is a directory.
-                count += Files.isRegularFile(one) && one.toRealPath().startsWith(dir.toRealPath()) ? 1 : 0;
+                count += isOfTheTest(one) ? 1 : 0;
             }
         }
         return count;

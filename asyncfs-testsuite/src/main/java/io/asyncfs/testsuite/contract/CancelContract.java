@@ -203,7 +203,8 @@ class CancelContract extends Contract {
             assertTrue(buffer.release(), "only the caller's reference is left");
         }
         assertEquals(100_000, Files.size(path("a")));
-        assertEquals(0, fs.counters().get("inFlight"));
+        // What stands in for a read that was cancelled ends on its own.
+        eventually("nothing is under way").until(() -> fs.counters().get("inFlight") == 0);
         assertEquals(0, fs.counters().get("pending"));
     }
 }

@@ -110,8 +110,12 @@ class DeadlineContract extends Contract {
             AsyncFile file = open(slow.path("a"));
             slow.hold(SlowOp.READ);
             ByteBuf buffer = Unpooled.directBuffer(10, 10);
-            Future<Integer> read = file.withDeadline(SHORT).read(buffer, 0);
-            slow.awaitWaiting(SlowOp.READ, 1);
+            // Within one task no deadline passes.
+            Future<Integer> read = onLoopOf(file, () -> {
+                Future<Integer> started = file.withDeadline(SHORT).read(buffer, 0);
+                slow.awaitWaiting(SlowOp.READ, 1);
+                return started;
+            });
             // A later timer of the same loop: the deadline's has run when this one has.
             await(file.executor().schedule(() -> {}, 3 * SHORT.toMillis(), MILLISECONDS));
             assertFalse(read.isDone(), "the kernel still has the buffer");

@@ -153,6 +153,7 @@ class DepthContract extends Contract {
                 reads.add(file.read(buffers[i], (long) i * PIECE));
             }
             eventually("two are with the kernel").until(() -> fs.counters().get("inFlight") == 2);
+            eventually("the others wait").until(() -> fs.counters().get("pending") == buffers.length - 2);
             long loopThread = onLoopOf(file, () -> Thread.currentThread().getId());
             long before = ManagementFactory.getThreadMXBean().getThreadCpuTime(loopThread);
             assertFalse(reads.get(0).await(500, MILLISECONDS), "the disk is held");

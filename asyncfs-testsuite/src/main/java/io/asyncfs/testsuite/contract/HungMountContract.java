@@ -87,6 +87,7 @@ public class HungMountContract extends Contract {
         try (SlowFs slow = mountAlone()) {
             // The pool has nothing but the table of mounts, which is read once a second.
             await(loop(fs).schedule(() -> {}, 1100, TimeUnit.MILLISECONDS));
+            othersGoOn(open(fs, local)); // in all of which it has been read
             readsLeaveRoom(slow);
         }
     }

@@ -54,10 +54,15 @@ class ParkedReadsContract extends SlowDiskFiles {
         slow.disk().hold(SlowOp.READ);
         AsyncFile hasty = file.withDeadline(LATE);
         List<Future<Integer>> reads = new ArrayList<>();
-        for (int i = 0; i < PIECES; i++) {
-            reads.add(hasty.read(buffers.buffer(i), position(i)));
-        }
-        assertEquals(PIECES + 1, buffers.memory().refCnt());
+        onLoopOf(
+                file,
+                () -> { // within one task no deadline passes
+                    for (int i = 0; i < PIECES; i++) {
+                        reads.add(hasty.read(buffers.buffer(i), position(i)));
+                    }
+                    assertEquals(PIECES + 1, buffers.memory().refCnt());
+                    return null;
+                });
         // A later timer of the same loop: the deadlines have passed when this has run.
         await(file.executor().schedule(() -> {}, LATE.toMillis(), MILLISECONDS));
         assertTrue(slow.disk().isWaiting(SlowOp.READ), "the disk is asked");

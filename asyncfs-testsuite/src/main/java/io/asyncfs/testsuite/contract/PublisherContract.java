@@ -98,7 +98,9 @@ class PublisherContract extends Contract {
 
     @Test
     void nothingIsReadBeforeItIsRequested() throws Exception {
-        SteppedSubscriber subscriber = subscribe(FilePublisher.of(open(file("a", 10 * CHUNK))));
+        AsyncFile file = open(file("a", 10 * CHUNK));
+        await(file.read(0, 1)).release(); // the first may have to find out what the file system can do
+        SteppedSubscriber subscriber = subscribe(FilePublisher.of(file));
         long before = reads();
         await(fs().stat(loop(), dir()));
         assertEquals(before, reads());

@@ -16,6 +16,7 @@ import io.asyncfs.testsuite.harness.Commands;
 import io.asyncfs.testsuite.harness.Content;
 import io.asyncfs.testsuite.harness.Contract;
 import io.asyncfs.testsuite.harness.LoopDevice;
+import io.asyncfs.testsuite.harness.Tmpfs;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
@@ -127,7 +128,7 @@ class ReadOnlyContract extends Contract {
         assertTrue(piece.release(), "only the caller's reference is left");
         await(file.close());
         assertNotWrittenByAnother();
-        Commands.run("umount", root.toString());
+        Tmpfs.unmount(root);
         mount();
         assertContent(root.resolve("a"), LENGTH + PIECE);
     }

@@ -42,8 +42,8 @@ public class SlowDiskContract extends SlowDiskFiles {
     private static final int MIB = 1 << 20;
     private static final Duration SHORT = Duration.ofMillis(50);
 
-    /** Enough to get to the disk, on emulated processors, too. */
-    private static final Duration LATE = Duration.ofSeconds(1);
+    /** Enough to get to the disk: four seconds on emulated processors, whose patience is 120. */
+    private static final Duration LATE = Duration.ofSeconds(Math.max(1, PATIENCE_SECONDS / 30));
 
     /** Made by JUnit. */
     public SlowDiskContract() {
@@ -135,10 +135,11 @@ public class SlowDiskContract extends SlowDiskFiles {
         AsyncFile file = open(slow.path("a"), options(direct));
         Guarded buffers = new Guarded(fs().allocBuf(Guarded.bytes(1, PIECE)), 1, PIECE);
         slow.disk().hold(SlowOp.READ);
-        Future<Integer> callers = file.withDeadline(SHORT).read(buffers.buffer(0), position(0));
+        Future<Integer> callers = file.withDeadline(LATE).read(buffers.buffer(0), position(0));
+        eventually("the disk is asked").until(() -> slow.disk().isWaiting(SlowOp.READ));
         failure(DeadlineExceededException.class, file.withDeadline(SHORT).read(position(1), PIECE));
         // A later timer of the same loop: the first deadline's has run when this one has.
-        await(file.executor().schedule(() -> {}, 3 * SHORT.toMillis(), TimeUnit.MILLISECONDS));
+        await(file.executor().schedule(() -> {}, LATE.toMillis(), TimeUnit.MILLISECONDS));
         assertFalse(callers.isDone(), "the kernel still has the caller's buffer");
         assertEquals(2, buffers.memory().refCnt());
         Future<Void> closed = file.close();

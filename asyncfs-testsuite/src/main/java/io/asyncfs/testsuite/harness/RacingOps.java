@@ -117,10 +117,10 @@ public final class RacingOps implements Callable<Void> {
             return new Op(future, ends, position, null, writes);
         }
         future.addListener(done -> {
-            ends.incrementAndGet();
             if (reads && !done.isSuccess() && !(done.cause() instanceof LoopTerminatedException)) {
                 buffer.setZero(0, PIECE); // and so it stays, or the kernel still had it
             }
+            ends.incrementAndGet();
         });
         return new Op(future, ends, position, kind == 4 || kind == 7 || kind == 3 ? null : buffer, writes);
     }

@@ -6,7 +6,7 @@
 package io.asyncfs.testsuite.slowfs;
 
 import io.asyncfs.testsuite.harness.Commands;
-import io.asyncfs.testsuite.harness.Contract;
+import io.asyncfs.testsuite.harness.Tmpfs;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -119,16 +119,6 @@ public final class SlowDisk implements AutoCloseable {
     }
 
     private void awaitUnmounted() {
-        // The kernel lets go of the files of a ring some time after the ring was closed.
-        Contract.eventually("unmounted").ignoreExceptions().until(this::unmount);
-    }
-
-    private boolean unmount() throws IOException, InterruptedException {
-        return new ProcessBuilder("umount", root.toString())
-                        .redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .start()
-                        .waitFor()
-                == 0;
+        Tmpfs.unmount(root);
     }
 }

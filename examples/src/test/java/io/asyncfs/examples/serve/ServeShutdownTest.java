@@ -55,7 +55,7 @@ class ServeShutdownTest {
             downloading.in.skipNBytes(BIG);
             downloading.assertClosed();
             closing.get(20, TimeUnit.SECONDS);
-            assertTrue(served.server.group().isTerminated());
+            assertTrue(served.server.group().awaitTermination(30, TimeUnit.SECONDS));
         }
     }
 
@@ -86,7 +86,7 @@ class ServeShutdownTest {
                 RawConnection stuck = served.connectNarrow()) {
             assertEquals(200, stuck.get("/big").head().status());
             served.server.close(Duration.ofMillis(200));
-            assertTrue(served.server.group().isTerminated());
+            assertTrue(served.server.group().awaitTermination(30, TimeUnit.SECONDS));
             await("file closed").until(() -> served.openFiles().isEmpty());
             assertThrows(IOException.class, () -> stuck.in.skipNBytes(BIG));
         }

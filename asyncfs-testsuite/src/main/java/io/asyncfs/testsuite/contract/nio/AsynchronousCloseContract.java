@@ -45,7 +45,7 @@ class AsynchronousCloseContract extends ComparedContract {
             channel.close();
             for (Future<Integer> result : results) {
                 try {
-                    assertEquals(4096, result.get(20, TimeUnit.SECONDS));
+                    assertEquals(4096, result.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
                 } catch (ExecutionException e) {
                     assertInstanceOf(AsynchronousCloseException.class, e.getCause());
                 }
@@ -71,7 +71,7 @@ class AsynchronousCloseContract extends ComparedContract {
             starter.join();
             for (Future<Integer> result : results) {
                 try {
-                    assertEquals(512, result.get(20, TimeUnit.SECONDS));
+                    assertEquals(512, result.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
                 } catch (ExecutionException e) {
                     assertInstanceOf(ClosedChannelException.class, e.getCause());
                 }

@@ -104,7 +104,7 @@ class AsynchronousLockContract extends ComparedContract {
             assertThrows(TimeoutException.class, () -> waiting.get(200, TimeUnit.MILLISECONDS));
             assertThrows(OverlappingFileLockException.class, () -> channel.tryLock(5, 1, false), "also while it waits");
             other.releases();
-            assertTrue(waiting.get(10, TimeUnit.SECONDS).isValid());
+            assertTrue(waiting.get(PATIENCE_SECONDS, TimeUnit.SECONDS).isValid());
             assertFalse(other.locks(5, 5, false));
         }
     }

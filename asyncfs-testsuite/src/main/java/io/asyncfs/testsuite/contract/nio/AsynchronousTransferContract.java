@@ -145,14 +145,14 @@ class AsynchronousTransferContract extends ComparedContract {
             for (int length : new int[] {100, 0}) {
                 Told.Handler read = new Told.Handler();
                 channel.read(ByteBuffer.allocate(length), 0, "attached", read);
-                Told told = read.get(10, TimeUnit.SECONDS);
+                Told told = read.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
                 assertEquals(length, told.result());
                 assertSame(expected[0], told.thread());
                 assertEquals("attached", told.attachment());
             }
             Told.Handler end = new Told.Handler();
             channel.read(ByteBuffer.allocate(1), 100, null, end);
-            assertEquals(-1, end.get(10, TimeUnit.SECONDS).result());
+            assertEquals(-1, end.get(PATIENCE_SECONDS, TimeUnit.SECONDS).result());
             CompletableFuture<Thread> lockedOn = new CompletableFuture<>();
             channel.lock(0, 1, false, null, new CompletionHandler<FileLock, Object>() {
                 @Override
@@ -165,7 +165,7 @@ class AsynchronousTransferContract extends ComparedContract {
                     lockedOn.completeExceptionally(failure);
                 }
             });
-            assertSame(expected[0], lockedOn.get(10, TimeUnit.SECONDS));
+            assertSame(expected[0], lockedOn.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
         } finally {
             executor.shutdown();
         }
@@ -184,7 +184,7 @@ class AsynchronousTransferContract extends ComparedContract {
                     public void completed(Integer result, Object attachment) {
                         all.countDown();
                         try {
-                            if (all.await(20, TimeUnit.SECONDS)) {
+                            if (all.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                                 met.countDown();
                             }
                         } catch (InterruptedException e) {
@@ -196,7 +196,7 @@ class AsynchronousTransferContract extends ComparedContract {
                     public void failed(Throwable failure, Object attachment) {}
                 });
             }
-            assertTrue(met.await(30, TimeUnit.SECONDS), () -> "still waiting: " + met.getCount());
+            assertTrue(met.await(PATIENCE_SECONDS, TimeUnit.SECONDS), () -> "still waiting: " + met.getCount());
         }
     }
 

@@ -98,8 +98,8 @@ class EventLoopContract extends ChannelContract {
                     assertTrue(channel.tryLock(5, 10, true).isValid());
                     return null;
                 })
-                .get(20, TimeUnit.SECONDS);
-        Told told = read.get(20, TimeUnit.SECONDS);
+                .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        Told told = read.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         assertEquals(LENGTH, told.result());
         assertEquals("attached", told.attachment());
         assertNotSame(thread.get(), told.thread(), "no handler of the default runs on a loop");
@@ -112,10 +112,10 @@ class EventLoopContract extends ChannelContract {
                     channel.close();
                     return null;
                 })
-                .get(20, TimeUnit.SECONDS);
+                .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         assertEquals(
                 ClosedChannelException.class,
-                afterClose.get(20, TimeUnit.SECONDS).failure().getClass());
+                afterClose.get(PATIENCE_SECONDS, TimeUnit.SECONDS).failure().getClass());
         assertEquals(500, Files.size(path));
     }
 
@@ -131,10 +131,10 @@ class EventLoopContract extends ChannelContract {
                         assertThrows(BlockingOperationException.class, lock::get);
                         return result;
                     })
-                    .get(20, TimeUnit.SECONDS);
-            assertEquals(LENGTH, read.get(20, TimeUnit.SECONDS));
+                    .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            assertEquals(LENGTH, read.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
             Future<Integer> done = channel.read(ByteBuffer.allocate(0), 0);
-            assertEquals(0, driver().submit(() -> done.get()).get(20, TimeUnit.SECONDS));
+            assertEquals(0, driver().submit(() -> done.get()).get(PATIENCE_SECONDS, TimeUnit.SECONDS));
         }
     }
 
@@ -147,18 +147,18 @@ class EventLoopContract extends ChannelContract {
                 assertEquals(
                         LENGTH,
                         loop.submit(() -> channel.read(ByteBuffer.allocate(LENGTH), 0)
-                                        .get(20, TimeUnit.SECONDS))
-                                .get(20, TimeUnit.SECONDS));
+                                        .get(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                                .get(PATIENCE_SECONDS, TimeUnit.SECONDS));
                 assertTrue(other.locks(0, 10, false));
                 CompletableFuture<Void> waits = new CompletableFuture<>();
                 Future<FileLock> lock = loop.submit(() -> {
                     Future<FileLock> waiting = channel.lock(0, 10, false);
                     waits.complete(null);
-                    return waiting.get(20, TimeUnit.SECONDS);
+                    return waiting.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
                 });
-                waits.get(20, TimeUnit.SECONDS);
+                waits.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
                 other.releases();
-                lock.get(20, TimeUnit.SECONDS).release();
+                lock.get(PATIENCE_SECONDS, TimeUnit.SECONDS).release();
             }
         }
     }
@@ -180,13 +180,13 @@ class EventLoopContract extends ChannelContract {
                 }
             });
             channel.read(ByteBuffer.allocate(LENGTH), 0, null, first);
-            assertEquals(10, second.get(20, TimeUnit.SECONDS).result());
+            assertEquals(10, second.get(PATIENCE_SECONDS, TimeUnit.SECONDS).result());
             loop.submit(() -> {
                         channel.truncate(LENGTH);
                         channel.close();
                         return null;
                     })
-                    .get(20, TimeUnit.SECONDS);
+                    .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         }
     }
 
@@ -198,7 +198,7 @@ class EventLoopContract extends ChannelContract {
             loop.submit(() -> assertThrows(
                             BlockingOperationException.class,
                             () -> AsyncFsAsynchronousFileChannel.open(engine(), path, Set.of(READ), null)))
-                    .get(20, TimeUnit.SECONDS);
+                    .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         }
         await(await(engine().open(null, path)).close()); // behind whatever was begun
         assertEquals(before, Descriptors.count(path));

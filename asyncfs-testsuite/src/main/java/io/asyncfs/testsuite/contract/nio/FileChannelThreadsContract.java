@@ -103,7 +103,7 @@ class FileChannelThreadsContract extends ComparedContract {
             for (long count = 1; count > 0; got += count) {
                 count = target.transferFrom(in, got, 1 << 20);
             }
-            sending.get(20, TimeUnit.SECONDS);
+            sending.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         }
         assertEquals(-1, Files.mismatch(path, copy));
         Files.delete(copy);

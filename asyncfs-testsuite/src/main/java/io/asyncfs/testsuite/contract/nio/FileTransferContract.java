@@ -144,12 +144,17 @@ class FileTransferContract extends ComparedContract {
         try (FileChannel source = source()) {
             Files.delete(path);
             source.position(LENGTH);
-            assertEquals(LENGTH, source.transferTo(0, Long.MAX_VALUE, source));
-            assertEquals(2L * LENGTH, source.size());
+            assertGrewBy(source.transferTo(0, Long.MAX_VALUE, source), LENGTH, source);
+            long end = source.size();
             source.position(LENGTH);
-            assertEquals(LENGTH, source.transferFrom(source, 2L * LENGTH, Long.MAX_VALUE));
-            assertEquals(3L * LENGTH, source.size());
+            assertGrewBy(source.transferFrom(source, end, Long.MAX_VALUE), end, source);
         }
+    }
+
+    /** A signal, such as those of the JDK, may end a copy early. */
+    private static void assertGrewBy(long count, long before, FileChannel channel) throws IOException {
+        assertTrue(count > 0 && count <= LENGTH, count + " bytes");
+        assertEquals(before + count, channel.size());
     }
 
     /** A call on both. */
@@ -179,7 +184,7 @@ class FileTransferContract extends ComparedContract {
                         assertTrue(Thread.interrupted(), "it stays pending");
                         return null;
                     })
-                    .get(20, TimeUnit.SECONDS);
+                    .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             // So says FileChannel; the JDK's, before newer versions, closed the one that was called.
             boolean closed =
                     whose == Whose.OURS ? !source.isOpen() && !target.isOpen() : !source.isOpen() || !target.isOpen();
@@ -209,16 +214,23 @@ class FileTransferContract extends ComparedContract {
             }
             (round % 2 == 0 ? from : to).close();
             for (Started<Void> transfer : transfers) {
-                Throwable failure = assertThrows(ExecutionException.class, () -> transfer.get(20, TimeUnit.SECONDS))
+                Throwable failure = assertThrows(
+                                ExecutionException.class, () -> transfer.get(PATIENCE_SECONDS, TimeUnit.SECONDS))
                         .getCause();
                 assertTrue(
                         failure.getClass() == ClosedChannelException.class
-                                || failure.getClass() == AsynchronousCloseException.class,
+                                || failure.getClass() == AsynchronousCloseException.class
+                                || isOfTheJdk(failure),
                         failure::toString);
             }
             from.close();
             to.close();
             Files.delete(target);
         }
+    }
+
+    /** Before JDK 19 a transfer does not register with its target, whose descriptor is gone when the call is made. */
+    private static boolean isOfTheJdk(Throwable failure) {
+        return Runtime.version().feature() < 19 && "Bad file descriptor".equals(failure.getMessage());
     }
 }

@@ -78,9 +78,9 @@ class HandlerCallsContract extends ChannelContract {
             Throwing first =
                     new Throwing(failure.getConstructor(String.class).newInstance("thrown by the test's handler"));
             channel.read(ByteBuffer.allocateDirect(LENGTH), 0, null, first);
-            assertFalse(first.onLoop.get(10, TimeUnit.SECONDS), "an event loop ran it");
+            assertFalse(first.onLoop.get(PATIENCE_SECONDS, TimeUnit.SECONDS), "an event loop ran it");
             for (int i = 0; i < 10; i++) { // behind whatever came of it
-                channel.read(ByteBuffer.allocateDirect(LENGTH), 0).get(10, TimeUnit.SECONDS);
+                channel.read(ByteBuffer.allocateDirect(LENGTH), 0).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             }
             assertEquals(List.of("completed"), List.copyOf(first.calls));
         }
@@ -102,7 +102,7 @@ class HandlerCallsContract extends ChannelContract {
         try (AsynchronousFileChannel channel = asynchronous(Whose.OURS, file("file", LENGTH), Set.of(READ), executor)) {
             Throwing handler = new Throwing(new IllegalStateException("thrown by the test's handler"));
             channel.read(ByteBuffer.allocateDirect(LENGTH), 0, null, handler);
-            assertFalse(handler.onLoop.get(10, TimeUnit.SECONDS), "an event loop ran it");
+            assertFalse(handler.onLoop.get(PATIENCE_SECONDS, TimeUnit.SECONDS), "an event loop ran it");
             assertEquals(List.of("completed"), List.copyOf(handler.calls));
         }
     }
@@ -116,7 +116,7 @@ class HandlerCallsContract extends ChannelContract {
             assertThrows(
                     RejectedExecutionException.class,
                     () -> channel.read(ByteBuffer.allocateDirect(0), 0, null, handler));
-            channel.read(ByteBuffer.allocateDirect(LENGTH), 0).get(10, TimeUnit.SECONDS);
+            channel.read(ByteBuffer.allocateDirect(LENGTH), 0).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             assertEquals(List.of("completed"), List.copyOf(handler.calls));
         }
     }

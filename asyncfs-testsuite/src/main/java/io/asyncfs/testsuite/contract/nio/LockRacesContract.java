@@ -58,7 +58,6 @@ class LockRacesContract extends ChannelContract {
 
     private void isFreeFor(AsynchronousFileChannel another) {
         eventually("the range is free")
-                .atMost(10, TimeUnit.SECONDS)
                 .ignoreException(OverlappingFileLockException.class)
                 .until(() -> {
                     FileLock lock = another.tryLock(5, 5, false);
@@ -123,7 +122,7 @@ class LockRacesContract extends ChannelContract {
     @Test
     void channelsThatAreClosedWhileTheyLock() throws Exception {
         closedWhileLocking(
-                () -> asynchronous(), channel -> channel.lock(5, 5, false).get(10, TimeUnit.SECONDS));
+                () -> asynchronous(), channel -> channel.lock(5, 5, false).get(PATIENCE_SECONDS, TimeUnit.SECONDS));
     }
 
     @Test
@@ -159,10 +158,10 @@ class LockRacesContract extends ChannelContract {
             for (int i = 0; i < ROUNDS; i++) {
                 C channel = channels.call();
                 Started<FileLock> locks = new Started<>(Thread::new, () -> {
-                    together.await(10, TimeUnit.SECONDS);
+                    together.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
                     return locking.of(channel);
                 });
-                together.await(10, TimeUnit.SECONDS);
+                together.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
                 spin(random);
                 channel.close();
                 isInvalidOrFailed(locks);
@@ -174,7 +173,7 @@ class LockRacesContract extends ChannelContract {
 
     private static void isInvalidOrFailed(Future<FileLock> locks) throws Exception {
         try {
-            FileLock lock = locks.get(10, TimeUnit.SECONDS);
+            FileLock lock = locks.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             assertFalse(lock.isValid(), "a lock of a closed channel");
         } catch (ExecutionException e) {
             Throwable cause =
@@ -194,7 +193,8 @@ class LockRacesContract extends ChannelContract {
             assertTrue(other.locks(20, 10, false));
             Future<FileLock> waiting = channel.lock(20, 10, false);
             ending.close();
-            Throwable cause = assertThrows(ExecutionException.class, () -> waiting.get(10, TimeUnit.SECONDS))
+            Throwable cause = assertThrows(
+                            ExecutionException.class, () -> waiting.get(PATIENCE_SECONDS, TimeUnit.SECONDS))
                     .getCause();
             assertInstanceOf(AsynchronousCloseException.class, cause);
             assertFalse(held.isValid());

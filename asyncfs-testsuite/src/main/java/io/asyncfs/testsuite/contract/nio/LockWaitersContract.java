@@ -62,7 +62,7 @@ class LockWaitersContract extends ChannelContract {
             assertTrue(now <= most, () -> before + " threads before, now " + now);
             other.releases();
             for (Future<FileLock> lock : waiting) {
-                assertTrue(lock.get(20, TimeUnit.SECONDS).isValid());
+                assertTrue(lock.get(PATIENCE_SECONDS, TimeUnit.SECONDS).isValid());
             }
         }
     }
@@ -73,7 +73,8 @@ class LockWaitersContract extends ChannelContract {
             assertTrue(other.locks(0, 100, false));
             Future<FileLock> waiting = channel.lock(5, 5, false);
             channel.close();
-            Throwable cause = assertThrows(ExecutionException.class, () -> waiting.get(10, TimeUnit.SECONDS))
+            Throwable cause = assertThrows(
+                            ExecutionException.class, () -> waiting.get(PATIENCE_SECONDS, TimeUnit.SECONDS))
                     .getCause();
             assertInstanceOf(AsynchronousCloseException.class, cause);
             other.releases();
@@ -91,7 +92,6 @@ class LockWaitersContract extends ChannelContract {
             other.releases();
             // Until the next attempt the range stays reserved.
             eventually("the range is free")
-                    .atMost(10, TimeUnit.SECONDS)
                     .ignoreException(OverlappingFileLockException.class)
                     .untilAsserted(() -> {
                         try (FileLock lock = channel.tryLock(5, 5, false)) {

@@ -103,7 +103,7 @@ class ProviderPathContract extends ChannelContract {
         try (WatchService watcher = files.newWatchService()) {
             WatchKey key = directory.register(watcher, StandardWatchEventKinds.ENTRY_CREATE);
             Files.write(directory.resolve("new"), new byte[1]);
-            WatchKey taken = watcher.poll(10, TimeUnit.SECONDS);
+            WatchKey taken = watcher.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
             assertEquals(key, taken);
             assertEquals(directory, taken.watchable());
             List<WatchEvent<?>> events = taken.pollEvents();

@@ -65,7 +65,7 @@ class WaitingThreadsContract extends ChannelContract {
             }
             for (int i = 0; i < 1000; i++) {
                 byte[] expected = Arrays.copyOfRange(content, i * 1000, (i + 1) * 1000);
-                assertArrayEquals(expected, results.get(i).get(30, TimeUnit.SECONDS));
+                assertArrayEquals(expected, results.get(i).get(PATIENCE_SECONDS, TimeUnit.SECONDS));
             }
             assertEquals(1000, held.held(), "all were given to the engine");
         }
@@ -81,7 +81,7 @@ class WaitingThreadsContract extends ChannelContract {
                     new Started<>(VirtualThreads.factory(), () -> channel.read(ByteBuffer.allocate(10)));
             Started<Integer> other =
                     new Started<>(VirtualThreads.factory(), () -> channel.read(ByteBuffer.allocate(10), 0));
-            eventually("both wait for the engine").atMost(10, TimeUnit.SECONDS).until(() -> held.held() >= 2);
+            eventually("both wait for the engine").until(() -> held.held() >= 2);
             read.interrupt();
             assertInstanceOf(ClosedByInterruptException.class, read.failure());
             assertInstanceOf(AsynchronousCloseException.class, other.failure());
@@ -103,7 +103,7 @@ class WaitingThreadsContract extends ChannelContract {
             Started<FileLock> waiting = new Started<>(Thread::new, () -> again.lock(5, 5, false));
             assertThrows(TimeoutException.class, () -> waiting.get(100, TimeUnit.MILLISECONDS));
             other.releases();
-            assertTrue(waiting.get(10, TimeUnit.SECONDS).isValid());
+            assertTrue(waiting.get(PATIENCE_SECONDS, TimeUnit.SECONDS).isValid());
             assertFalse(other.locks(5, 5, false));
             again.close();
             assertTrue(other.locks(5, 5, false));
@@ -133,7 +133,7 @@ class WaitingThreadsContract extends ChannelContract {
                     channel.close();
                     return null;
                 })
-                .get(20, TimeUnit.SECONDS);
+                .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         assertFalse(channel.isOpen());
         assertEquals(500, Files.size(path));
     }
