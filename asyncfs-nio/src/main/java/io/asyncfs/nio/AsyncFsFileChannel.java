@@ -204,14 +204,14 @@ public class AsyncFsFileChannel extends FileChannel {
     @Override
     public long position() throws IOException {
         checkOpen();
-        return opened.appends() ? size() : position.get(); // as the JDK's: where the next write goes
+        return opened.appends() ? size() : interruptibly(position::get); // as the JDK's: where the next write goes
     }
 
     @Override
     public FileChannel position(long newPosition) throws IOException {
         checkOpen();
         Checks.position(newPosition);
-        position.set(newPosition);
+        interruptibly(() -> position.set(newPosition));
         return this;
     }
 
@@ -241,19 +241,19 @@ public class AsyncFsFileChannel extends FileChannel {
 
     @Override
     public long transferTo(long from, long count, WritableByteChannel target) throws IOException {
-        checkReads();
+        checkOpen();
         return ChannelTransfers.to(this, from, count, target);
     }
 
     @Override
     public long transferFrom(ReadableByteChannel src, long to, long count) throws IOException {
-        checkWrites();
+        checkOpen();
         return ChannelTransfers.from(this, src, to, count);
     }
 
-    /** A transfer between channels of the JDK, of which that of this file begins and ends where this channel is. */
-    long atPosition(FileChannel jdk, Operation<Long> transfer) throws IOException {
-        return position.transferByJdk(this, jdk, transfer);
+    /** Where it is, for transfers between channels. */
+    ChannelPosition place() {
+        return position;
     }
 
     JdkTwin twin() {

@@ -55,8 +55,8 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>{@link #counters()} tells how many channels were carried and how many left to the JDK, and why.
  *
- * <p>What the JDK does with its own provider alone: {@link java.net.UnixDomainSocketAddress} takes no path of another one (use
- * the form that takes a String); on Windows, JDK 17 cannot open selectors with another one (use 21 or later).
+ * <p>What the JDK does with its own provider alone: {@link java.net.UnixDomainSocketAddress} takes no path of another one, and
+ * makes one of a String, so that there are no Unix-domain sockets of the JDK (use Netty's); on Windows, JDK 17 cannot open selectors with another one (use 21 or later).
  * {@link java.io.File}, {@link java.io.FileInputStream} and {@link java.io.RandomAccessFile} do not ask a provider at all. Code
  * that insists on the JDK's channel class does not work with ours: Netty's native transports read a field of it when they are
  * given a {@code DefaultFileRegion} made of a channel, which ends the process; make the region of a {@link java.io.File}.

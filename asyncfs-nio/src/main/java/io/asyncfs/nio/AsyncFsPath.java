@@ -139,7 +139,7 @@ final class AsyncFsPath implements Path {
     public WatchKey register(WatchService watcher, WatchEvent.Kind<?>[] events, WatchEvent.Modifier... modifiers)
             throws IOException {
         if (watcher instanceof AsyncFsWatchService ours) {
-            return ours.register(jdk, events, modifiers);
+            return ours.register(this, events, modifiers);
         }
         return jdk.register(watcher, events, modifiers);
     }

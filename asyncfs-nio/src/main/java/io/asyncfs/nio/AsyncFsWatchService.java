@@ -12,25 +12,42 @@ import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.nio.file.Watchable;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The JDK's watch service, which tells of our paths. */
+/** The JDK's watch service, which tells of our paths. As with the JDK's, a registration has one key, which tells of its very path. */
 final class AsyncFsWatchService implements WatchService {
     private final AsyncFsFileSystem fileSystem;
     private final WatchService jdk;
+    private final Map<WatchKey, Key> keys = new HashMap<>();
 
     AsyncFsWatchService(AsyncFsFileSystem fileSystem, WatchService jdk) {
         this.fileSystem = fileSystem;
         this.jdk = jdk;
     }
 
-    WatchKey register(Path path, WatchEvent.Kind<?>[] events, WatchEvent.Modifier... modifiers) throws IOException {
-        return wrap(path.register(jdk, events, modifiers));
+    WatchKey register(AsyncFsPath path, WatchEvent.Kind<?>[] events, WatchEvent.Modifier... modifiers)
+            throws IOException {
+        synchronized (keys) { // who takes the first event must not make a key of it
+            return keys.computeIfAbsent(
+                    AsyncFsPath.unwrap(path).register(jdk, events, modifiers), key -> new Key(key, path));
+        }
     }
 
-    private WatchKey wrap(WatchKey key) {
-        return key == null ? null : new Key(fileSystem, key);
+    private WatchKey known(WatchKey key) {
+        synchronized (keys) {
+            return key == null
+                    ? null
+                    : keys.computeIfAbsent(key, one -> new Key(one, fileSystem.wrap((Path) one.watchable())));
+        }
+    }
+
+    private void forget(WatchKey key) {
+        synchronized (keys) {
+            keys.remove(key);
+        }
     }
 
     @Override
@@ -40,21 +57,28 @@ final class AsyncFsWatchService implements WatchService {
 
     @Override
     public WatchKey poll() {
-        return wrap(jdk.poll());
+        return known(jdk.poll());
     }
 
     @Override
     public WatchKey poll(long timeout, TimeUnit unit) throws InterruptedException {
-        return wrap(jdk.poll(timeout, unit));
+        return known(jdk.poll(timeout, unit));
     }
 
     @Override
     public WatchKey take() throws InterruptedException {
-        return wrap(jdk.take());
+        return known(jdk.take());
     }
 
-    /** Equal when the JDK's are: programs look up what they registered. */
-    private record Key(AsyncFsFileSystem fileSystem, WatchKey jdk) implements WatchKey {
+    private final class Key implements WatchKey {
+        private final WatchKey jdk;
+        private final Path path;
+
+        Key(WatchKey jdk, Path path) {
+            this.jdk = jdk;
+            this.path = path;
+        }
+
         @Override
         public boolean isValid() {
             return jdk.isValid();
@@ -76,17 +100,22 @@ final class AsyncFsWatchService implements WatchService {
 
         @Override
         public boolean reset() {
-            return jdk.reset();
+            boolean valid = jdk.reset();
+            if (!valid) {
+                forget(jdk);
+            }
+            return valid;
         }
 
         @Override
         public void cancel() {
             jdk.cancel();
+            forget(jdk);
         }
 
         @Override
         public Watchable watchable() {
-            return jdk.watchable() instanceof Path path ? fileSystem.wrap(path) : jdk.watchable();
+            return path;
         }
     }
 

@@ -236,10 +236,13 @@ final class ChannelLocks {
         }
     }
 
-    /** The channel is being closed, which ends what the system knows of its locks: at once, also where nobody waits for the close. */
+    /**
+     * The channel is being closed. Its descriptor, with which its locks would end, may be in use for long, by a read of a disk
+     * that does not answer or by a process that is just being started.
+     */
     void close() {
         closed = true;
-        boolean unlocks = !Futures.mayWait() && file.isOpen();
+        boolean unlocks = file.isOpen();
         for (AsyncFsFileLock lock : locks) {
             if (unlocks && lock.isHeld()) {
                 unlockHere(lock);

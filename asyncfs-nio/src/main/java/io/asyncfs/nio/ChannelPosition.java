@@ -20,32 +20,29 @@ final class ChannelPosition {
         long at(long position) throws IOException;
     }
 
-    /** Does it at the position, which moves by the result. */
+    /** Does it at the position, which moves by the result; an interrupt ends it. */
     long transfer(AsyncFsFileChannel channel, Transfer transfer) throws IOException {
-        lock.lock();
-        try {
-            if (!channel.isOpen()) { // while it waited
-                throw new AsynchronousCloseException();
-            }
-            long count = channel.interruptibly(() -> transfer.at(value));
-            value += Math.max(0, count);
-            return count;
-        } finally {
-            lock.unlock();
-        }
+        return inTurn(channel, at -> channel.interruptibly(() -> transfer.at(at)));
     }
 
     /** Does it by another channel of the file, which an interrupt reaches, at the position; that moves by the result. */
     long transferByJdk(AsyncFsFileChannel channel, FileChannel jdk, AsyncFsFileChannel.Operation<Long> transfer)
             throws IOException {
+        return inTurn(channel, at -> {
+            jdk.position(at);
+            return transfer.run();
+        });
+    }
+
+    /** Does it at the position, which moves by the result. */
+    long inTurn(AsyncFsFileChannel channel, Transfer transfer) throws IOException {
         lock.lock();
         try {
-            if (!channel.isOpen()) {
+            if (!channel.isOpen()) { // while it waited
                 throw new AsynchronousCloseException();
             }
-            jdk.position(value);
-            long count = transfer.run();
-            value += count;
+            long count = transfer.at(value);
+            value += Math.max(0, count);
             return count;
         } finally {
             lock.unlock();
@@ -61,10 +58,11 @@ final class ChannelPosition {
         }
     }
 
-    void set(long position) {
+    long set(long position) {
         lock.lock();
         try {
             value = position;
+            return position;
         } finally {
             lock.unlock();
         }

@@ -93,6 +93,7 @@ final class ChannelTransfers {
         if (!target.isOpen()) {
             throw new ClosedChannelException();
         }
+        source.opened().checkReads();
         AsyncFsFileChannel file = target instanceof AsyncFsFileChannel ours ? ours : null;
         if (file != null) {
             file.opened().checkWrites();
@@ -107,7 +108,8 @@ final class ChannelTransfers {
         if (file == null) {
             return told(() -> from.transferTo(position, count, target), source, source);
         }
-        return told(() -> file.atPosition(to, () -> from.transferTo(position, count, to)), source, file);
+        return told(
+                () -> file.place().transferByJdk(file, to, () -> from.transferTo(position, count, to)), source, file);
     }
 
     private static long move(ReadableByteChannel source, AsyncFsFileChannel target, long position, long count)
@@ -115,6 +117,7 @@ final class ChannelTransfers {
         if (!source.isOpen()) {
             throw new ClosedChannelException();
         }
+        target.opened().checkWrites();
         AsyncFsFileChannel file = source instanceof AsyncFsFileChannel ours ? ours : null;
         if (file != null) {
             file.opened().checkReads();
@@ -127,12 +130,15 @@ final class ChannelTransfers {
         FileChannel to = mayUseTwins(target, file) ? twinOrNull(target) : null;
         FileChannel from = to != null && file != null ? twinOrNull(file) : null;
         if (to == null || file != null && from == null) {
-            return copy(source, target, position, count);
+            return file != null ? copy(file, target, position, count) : copy(source, target, position, count);
         }
         if (file == null) {
             return told(() -> to.transferFrom(source, position, count), target, target);
         }
-        return told(() -> file.atPosition(from, () -> to.transferFrom(from, position, count)), target, file);
+        return told(
+                () -> file.place().transferByJdk(file, from, () -> to.transferFrom(from, position, count)),
+                target,
+                file);
     }
 
     /** Interrupts would close the JDK's channels, which are those of streams nobody else's. */
@@ -153,7 +159,7 @@ final class ChannelTransfers {
     }
 
     /** Returns how much of it is there now: no more is moved, as by the JDK's, even if the file grows by it. */
-    private static long within(AsyncFsFileChannel source, long position, long count) throws IOException {
+    private static long within(FileChannel source, long position, long count) throws IOException {
         long size = source.size(); // 0 for files of the kernel's own, which are not empty
         return size == 0 ? count : Math.max(0, Math.min(count, size - position));
     }
@@ -195,9 +201,41 @@ final class ChannelTransfers {
         return true;
     }
 
+    /** The source takes turns with others, and moves by what was written. */
+    private static long copy(AsyncFsFileChannel source, AsyncFsFileChannel target, long position, long most)
+            throws IOException {
+        return source.place().inTurn(source, at -> copy(source, at, most, new Positional(target, position)));
+    }
+
+    /** A file from a position on, as something to write to. */
+    private static final class Positional implements WritableByteChannel {
+        private final FileChannel file;
+        private long position;
+
+        Positional(FileChannel file, long position) {
+            this.file = file;
+            this.position = position;
+        }
+
+        @Override
+        public int write(ByteBuffer src) throws IOException {
+            int count = file.write(src, position);
+            position += count;
+            return count;
+        }
+
+        @Override
+        public boolean isOpen() {
+            return file.isOpen();
+        }
+
+        @Override
+        public void close() {}
+    }
+
     private static long copy(ReadableByteChannel source, AsyncFsFileChannel target, long position, long most)
             throws IOException {
-        long count = source instanceof AsyncFsFileChannel file ? within(file, file.position(), most) : most;
+        long count = source instanceof FileChannel file ? within(file, file.position(), most) : most;
         ByteBuffer piece = piece(Math.min(count, PIECE));
         long done = 0;
         try {
@@ -207,14 +245,30 @@ final class ChannelTransfers {
                     break;
                 }
                 piece.flip();
-                while (piece.hasRemaining()) { // nobody else has it any more
-                    done += target.write(piece, position + done);
+                try {
+                    while (piece.hasRemaining()) { // nobody else has it any more
+                        done += target.write(piece, position + done);
+                    }
+                } catch (IOException e) {
+                    giveBack(source, piece.remaining(), e);
+                    throw e;
                 }
             }
         } catch (IOException e) {
             afterProgress(done, e);
         }
         return done;
+    }
+
+    /** What could not be written of a file is read again by the next call. */
+    private static void giveBack(ReadableByteChannel source, int bytes, IOException failure) {
+        if (source instanceof FileChannel file) {
+            try {
+                file.position(file.position() - bytes);
+            } catch (IOException e) {
+                failure.addSuppressed(e);
+            }
+        }
     }
 
     /** As with the JDK's: what was moved is told, and the failure by the next call, which moves nothing. */

@@ -11,6 +11,8 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.asyncfs.testsuite.harness.JdkOptions;
@@ -19,6 +21,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
@@ -35,6 +38,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -203,5 +207,35 @@ class FileChannelMisuseContract extends ComparedContract {
         throwsExactly(IllegalArgumentException.class, () -> writer.write(buffer, -1));
         throwsExactly(NullPointerException.class, () -> reader.read((ByteBuffer) null, 0));
         throwsExactly(IndexOutOfBoundsException.class, () -> reader.read(new ByteBuffer[0], 1, 1));
+    }
+
+    @Test
+    void transfersLookAtWhatIsClosedFirst() throws Exception {
+        FileChannel closed = fileChannel(path, READ, WRITE);
+        closed.close();
+        throwsExactly(ClosedChannelException.class, () -> writer.transferTo(0, 1, closed));
+        throwsExactly(ClosedChannelException.class, () -> reader.transferFrom(closed, 0, 1));
+        throwsExactly(NullPointerException.class, () -> writer.transferTo(0, 1, null));
+        throwsExactly(NullPointerException.class, () -> reader.transferFrom(null, 0, 1));
+        throwsExactly(NonReadableChannelException.class, () -> writer.transferTo(0, 1, reader));
+        throwsExactly(ClosedChannelException.class, () -> closed.transferTo(0, 1, null));
+    }
+
+    @Test
+    void interruptsReachThoseWhoAskForThePosition() throws Exception {
+        for (Call call : List.<Call>of(FileChannel::position, channel -> channel.position(1))) {
+            FileChannel channel = fileChannel(path, READ);
+            Thread.currentThread().interrupt();
+            try {
+                throwsExactly(ClosedByInterruptException.class, () -> call.on(channel));
+            } finally {
+                assertTrue(Thread.interrupted());
+            }
+            assertFalse(channel.isOpen());
+        }
+    }
+
+    private interface Call {
+        Object on(FileChannel channel) throws IOException;
     }
 }

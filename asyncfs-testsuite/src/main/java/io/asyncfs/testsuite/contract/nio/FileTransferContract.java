@@ -15,6 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.asyncfs.testsuite.harness.Tmpfs;
 import io.asyncfs.testsuite.harness.VirtualThreads;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -32,6 +33,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** From one file channel to another of the same kind, which the JDK does without copying. */
@@ -232,5 +234,34 @@ class FileTransferContract extends ComparedContract {
     /** Before JDK 19 a transfer does not register with its target, whose descriptor is gone when the call is made. */
     private static boolean isOfTheJdk(Throwable failure) {
         return Runtime.version().feature() < 19 && "Bad file descriptor".equals(failure.getMessage());
+    }
+
+    /** What could not be written is read again by the next call, also on virtual threads, where bytes are copied. */
+    @Test
+    @Tag("mount")
+    void aFullDiskLosesNothing() throws Exception {
+        Path big = file("big", 3 << 20);
+        try (Tmpfs small = Tmpfs.mount(path("small"), "size=1m");
+                FileChannel ofItsKind = fileChannel(big, READ);
+                FileChannel theJdks = FileChannel.open(big, READ)) {
+            for (FileChannel source : List.of(ofItsKind, theJdks)) {
+                fillsTheDisk(source, small.path("a"));
+                if (VirtualThreads.available()) {
+                    source.position(0);
+                    VirtualThreads.run(() -> fillsTheDisk(source, small.path("b")));
+                }
+            }
+        }
+    }
+
+    private Void fillsTheDisk(FileChannel source, Path path) throws IOException {
+        try (FileChannel target = fileChannel(path, WRITE, CREATE_NEW)) {
+            assertThrows(
+                    IOException.class, () -> all(done -> target.transferFrom(source, done, Long.MAX_VALUE - done)));
+            assertEquals(target.size(), source.position());
+            assertTrue(target.size() > 1 << 19, () -> "wrote to " + path);
+        }
+        Files.delete(path);
+        return null;
     }
 }

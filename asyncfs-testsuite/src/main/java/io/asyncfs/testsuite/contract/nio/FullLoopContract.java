@@ -7,6 +7,7 @@ package io.asyncfs.testsuite.contract.nio;
 
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -63,6 +64,7 @@ class FullLoopContract extends ChannelContract {
     }
 
     private void answer() {
+        eventually("it is known").until(() -> last != null);
         slow.release(SlowOp.READ);
         await(last).release();
     }
@@ -131,5 +133,25 @@ class FullLoopContract extends ChannelContract {
             eventually("the range is free").until(() -> other.locks(5, 5, false));
         }
         eventually("closed").until(() -> Descriptors.count(path) == 0);
+    }
+
+    /** It waits for the read, and others need not. */
+    @Test
+    void aCloseThatWaitsHasReleasedTheLocks() throws Exception {
+        FileChannel channel = AsyncFsFileChannel.open(full, slow.path("a"), Set.of(READ, WRITE));
+        channel.lock(5, 5, false);
+        Started<Integer> read = new Started<>(Thread::new, () -> channel.read(ByteBuffer.allocateDirect(10), 0));
+        slow.awaitWaiting(SlowOp.READ, 1);
+        Started<Void> close = new Started<>(Thread::new, () -> {
+            channel.close();
+            return null;
+        });
+        try (OtherProcess other = new OtherProcess(slow.path("a"))) {
+            eventually("the range is free").until(() -> other.locks(5, 5, false));
+            assertEquals(1, slow.count(SlowOp.READ), "the read goes on");
+            slow.release(SlowOp.READ);
+        }
+        close.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        assertTrue(read.isDone() || read.get(PATIENCE_SECONDS, TimeUnit.SECONDS) >= 0);
     }
 }

@@ -6,6 +6,8 @@
 package io.asyncfs.testsuite.contract.nio;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -104,12 +106,15 @@ class ProviderPathContract extends ChannelContract {
             WatchKey key = directory.register(watcher, StandardWatchEventKinds.ENTRY_CREATE);
             Files.write(directory.resolve("new"), new byte[1]);
             WatchKey taken = watcher.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            assertEquals(key, taken);
-            assertEquals(directory, taken.watchable());
+            assertSame(key, taken);
+            assertSame(directory, taken.watchable());
             List<WatchEvent<?>> events = taken.pollEvents();
             assertEquals(files.getPath("new"), events.get(0).context());
             events.clear(); // as programs may that collect them
             assertTrue(taken.reset());
+            assertSame(key, directory.register(watcher, StandardWatchEventKinds.ENTRY_DELETE));
+            key.cancel();
+            assertNotSame(key, directory.register(watcher, StandardWatchEventKinds.ENTRY_DELETE));
         }
     }
 }
