@@ -34,7 +34,8 @@ public interface AsyncDirectory {
 
     /**
      * Closes the directory once the opens under way have ended; files opened through it stay open. Opening afterwards fails
-     * with {@link FileClosedException}. A second call returns the same future, which completes on the global executor.
+     * with {@link FileClosedException}. A second call returns the same future, which completes on the global executor and
+     * cannot be cancelled.
      */
     Future<Void> close();
 }

@@ -190,7 +190,8 @@ public interface AsyncFs extends AutoCloseable {
     /**
      * Closes this instance: new files and operations are refused, accepted ones finish, open files are closed, then its
      * threads and loops end. Groups made by {@link #ioHandlerFactory()} keep driving sockets; they are the caller's to
-     * shut down, before or after. A second call returns the same future, which completes on the global executor.
+     * shut down, before or after. A second call returns the same future, which completes on the global executor and cannot
+     * be cancelled.
      *
      * <p>Nothing limits the time: an operation that a disk or a mount never answers keeps the future open, as its buffer
      * must not be used again; {@link AsyncFsBuilder#drainTimeout} is for loops. Who has to end waits for a while,

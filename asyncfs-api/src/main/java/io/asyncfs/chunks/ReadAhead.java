@@ -73,10 +73,10 @@ public final class ReadAhead {
     }
 
     /**
-     * Begins to read without taking anything. Until the first {@link #poll} a read of the first chunk that is refused
-     * because too many operations are under way fails; later ones are begun again when there is room.
+     * Begins to read without taking anything. Until the first {@link #poll} it fails when the first chunk, or the question for
+     * the length before it, is refused because too many operations are under way; others are begun again when there is room.
      *
-     * @param ahead how many chunks may be in memory; 0 to find out the length only
+     * @param ahead how many chunks may be in memory; 0 to find out the length only, which waits for room
      * @return whether there is something to take, be it a failure or the end; otherwise {@code ready} is called
      */
     public boolean begin(int ahead) {
@@ -99,15 +99,14 @@ public final class ReadAhead {
      * @throws Exception what reading failed with; an {@link Error} is thrown as it is
      */
     public ByteBuf poll(int ahead) throws Exception {
+        ByteBuf chunk;
         synchronized (this) {
             polled = true;
             look(ahead);
-            if (!waiting) {
-                return take();
-            }
+            chunk = waiting ? null : take();
         }
         refusals.awaitRoom();
-        return null;
+        return chunk;
     }
 
     private ByteBuf take() throws Exception {

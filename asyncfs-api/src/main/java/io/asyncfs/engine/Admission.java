@@ -8,9 +8,10 @@ package io.asyncfs.engine;
 import io.asyncfs.TooManyOpsException;
 import io.netty.util.concurrent.Promise;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -20,12 +21,11 @@ final class Admission {
     private final int maxPending;
     private final AtomicInteger admitted = new AtomicInteger();
     private final LongAdder refused;
-    private final Deque<Waiting> waiting = new ArrayDeque<>();
+    /** By view, whose turn it is first. */
+    private final Map<Object, Deque<Promise<Void>>> waiting = new LinkedHashMap<>();
+
     private volatile boolean someoneWaits;
     private volatile boolean ended;
-
-    /** Who waits for room, and for what: a view. */
-    private record Waiting(Object view, Promise<Void> promise) {}
 
     Admission(FsConfig.Limits limits, LongAdder refused) {
         queueDepth = limits.queueDepth();
@@ -47,13 +47,17 @@ final class Admission {
         notifyWaiting();
     }
 
+    /** Takes a place, or none: who enters and leaves again would tell others of a place that is not its own. */
     boolean tryEnter() {
-        if (admitted.incrementAndGet() - queueDepth <= maxPending || ended) {
-            return true;
-        }
-        leave();
-        refused.increment();
-        return false;
+        int now;
+        do {
+            now = admitted.get();
+            if (now - queueDepth >= maxPending && !ended) {
+                refused.increment();
+                return false;
+            }
+        } while (!admitted.compareAndSet(now, now + 1));
+        return true;
     }
 
     TooManyOpsException refusal() {
@@ -71,7 +75,7 @@ final class Admission {
     /** Completes the promise when the bound is not reached, now or later, and when the view that waits is {@link #closed}. */
     void whenOpen(Object view, Promise<Void> promise) {
         synchronized (waiting) {
-            waiting.add(new Waiting(view, promise));
+            waiting.computeIfAbsent(view, one -> new ArrayDeque<>(2)).add(promise);
             someoneWaits = true;
         }
         notifyWaiting();
@@ -82,12 +86,14 @@ final class Admission {
         if (!someoneWaits) {
             return;
         }
-        List<Promise<Void>> itsOwn = new ArrayList<>();
+        Deque<Promise<Void>> itsOwn;
         synchronized (waiting) {
-            waiting.removeIf(one -> one.view == view && itsOwn.add(one.promise));
+            itsOwn = waiting.remove(view);
             someoneWaits = !waiting.isEmpty();
         }
-        itsOwn.forEach(promise -> promise.trySuccess(null));
+        if (itsOwn != null) {
+            itsOwn.forEach(promise -> promise.trySuccess(null));
+        }
     }
 
     /** One after the other, for as long as there is room: the first may take it, and the others would be refused again. */
@@ -99,9 +105,22 @@ final class Admission {
 
     private Promise<Void> nextIfOpen() {
         synchronized (waiting) {
-            Waiting next = isOpen() ? waiting.poll() : null;
+            Promise<Void> next = isOpen() && !waiting.isEmpty() ? next() : null;
             someoneWaits = !waiting.isEmpty();
-            return next == null ? null : next.promise;
+            return next;
         }
+    }
+
+    /** Takes the next one; views take turns. */
+    private Promise<Void> next() {
+        Iterator<Map.Entry<Object, Deque<Promise<Void>>>> first =
+                waiting.entrySet().iterator();
+        Map.Entry<Object, Deque<Promise<Void>>> view = first.next();
+        Promise<Void> next = view.getValue().poll();
+        first.remove();
+        if (!view.getValue().isEmpty()) {
+            waiting.put(view.getKey(), view.getValue());
+        }
+        return next;
     }
 }

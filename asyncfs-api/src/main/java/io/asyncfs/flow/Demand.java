@@ -22,6 +22,7 @@ final class Demand {
     private final AtomicInteger due = new AtomicInteger();
     private final AtomicLong wanted = new AtomicLong();
     private volatile boolean cancelled;
+    private boolean cancelMade; // of whose turn it is
 
     Demand(Flow.Subscription subscription, EventExecutor executor) {
         this.subscription = subscription;
@@ -64,13 +65,19 @@ final class Demand {
             } while (seen > 0);
         } catch (Throwable e) {
             due.set(0); // a subscription that throws may still be cancelled
+            if (cancelled) {
+                happened();
+            }
             throw e;
         }
     }
 
     private void makeCall() {
         if (cancelled) {
-            subscription.cancel();
+            if (!cancelMade) {
+                cancelMade = true;
+                subscription.cancel();
+            }
             return;
         }
         long n = wanted.getAndSet(0);

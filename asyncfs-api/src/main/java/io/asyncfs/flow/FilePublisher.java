@@ -22,8 +22,8 @@ import java.util.concurrent.atomic.AtomicReference;
 /**
  * Publishes a file, or a range of one, as buffers in order. The subscriber owns each buffer and must release it; none is
  * empty. {@code subscribe} itself calls {@code onSubscribe}, and {@code onError} when the open is refused at once; all other
- * signals come on the executor of the file, or on any thread when that has ended, one at a time. Immutable: the methods
- * that set something return another publisher.
+ * signals come on the executor of the file, or on any thread when that has ended or refuses them, one at a time. Immutable:
+ * the methods that set something return another publisher.
  *
  * <p>Nothing is read before it is requested. While something is, at most as many chunks are read ahead as are requested and
  * as {@link #readAhead(int)} allows, so that is all the memory a slow subscriber costs.

@@ -208,11 +208,11 @@ public final class FileSubscriber implements Flow.Subscriber<ByteBuf> {
             given = demand;
             waiting = List.copyOf(refused);
         }
+        waiting.forEach(room -> room.cancel(false));
+        closeWhenWritten();
         if (cancel && given != null) {
             given.cancel();
         }
-        waiting.forEach(room -> room.cancel(false));
-        closeWhenWritten();
     }
 
     /** Nothing comes any more: waits for what is being written, as the buffers are with the kernel. */

@@ -99,7 +99,9 @@ public final class ChunkedAsyncFile implements ChunkedInput<ByteBuf> {
         handler = options.handler;
         chunksAhead = options.readAhead;
         content = new ReadAhead(options.file, options.offset, options.length, options.chunkSize, this::ready);
-        channel.closeFuture().addListener(onChannelClosed);
+        if (!channel.closeFuture().isDone()) {
+            channel.closeFuture().addListener(onChannelClosed);
+        }
         if (channel.closeFuture().isDone()) { // its event loop may have ended, and then tells nobody
             close();
         }
@@ -231,7 +233,7 @@ public final class ChunkedAsyncFile implements ChunkedInput<ByteBuf> {
         if (resumed == null) {
             return;
         }
-        if (closed) {
+        if (closed && channel.isRegistered()) {
             resumeLater(resumed);
         } else {
             resumed.resumeTransfer();

@@ -73,6 +73,39 @@ public final class LimitRaces {
         }
     }
 
+    /** Somebody begins to wait while its view closes, on a loop without room: it is told of that. */
+    @JCStressTest
+    @Outcome(id = "true", expect = ACCEPTABLE)
+    @State
+    public static class Closing {
+        private final Admission admission = one();
+        private final Promise<Void> signal = ImmediateEventExecutor.INSTANCE.newPromise();
+        private volatile boolean closed;
+
+        public Closing() {
+            admission.tryEnter();
+        }
+
+        @Actor
+        public void closes() {
+            closed = true;
+            admission.closed(this);
+        }
+
+        @Actor
+        public void waits() {
+            admission.whenOpen(this, signal);
+            if (closed) {
+                admission.closed(this);
+            }
+        }
+
+        @Arbiter
+        public void end(L_Result result) {
+            result.r1 = signal.isSuccess();
+        }
+    }
+
     /** A third one that is refused, or takes the place, does not swallow the signal. */
     @JCStressTest
     @Outcome(id = "true, true", expect = ACCEPTABLE, desc = "it took the place that had become free")

@@ -54,7 +54,7 @@ class DeadLoopContract extends Contract {
 
     private void die() throws InterruptedException {
         doomed.shutdownGracefully(0, 15, SECONDS);
-        assertTrue(doomed.awaitTermination(30, SECONDS));
+        assertTrue(doomed.awaitTermination(PATIENCE_SECONDS, SECONDS));
     }
 
     private void nothingIsOpen() {
@@ -90,7 +90,7 @@ class DeadLoopContract extends Contract {
         slow.awaitWaiting(SlowOp.READ, 3); // a mount that may hang gets half of the depth
         assertEquals(List.of(), log.lines());
         group.shutdownGracefully(0, 15, SECONDS);
-        assertTrue(group.awaitTermination(30, SECONDS));
+        assertTrue(group.awaitTermination(PATIENCE_SECONDS, SECONDS));
         for (Future<ByteBuf> read : reads) {
             failure(LoopTerminatedException.class, read);
         }
@@ -120,7 +120,7 @@ class DeadLoopContract extends Contract {
         EventExecutorGroup foreign = owned(new DefaultEventExecutorGroup(1));
         AsyncFile file = await(fs.open(foreign.next(), slow.path("a")));
         foreign.shutdownGracefully(0, 15, SECONDS);
-        assertTrue(foreign.awaitTermination(30, SECONDS));
+        assertTrue(foreign.awaitTermination(PATIENCE_SECONDS, SECONDS));
         await(file.close());
         nothingIsOpen();
     }
@@ -180,7 +180,7 @@ class DeadLoopContract extends Contract {
         doomed.shutdownGracefully(0, 15, SECONDS);
         failure(DeadlineExceededException.class, early);
         slow.release(SlowOp.READ);
-        assertTrue(doomed.awaitTermination(30, SECONDS));
+        assertTrue(doomed.awaitTermination(PATIENCE_SECONDS, SECONDS));
         nothingIsOpen();
     }
 
@@ -198,7 +198,7 @@ class DeadLoopContract extends Contract {
         failure(LoopTerminatedException.class, waiting);
         slow.release(SlowOp.FSYNC);
         slow.awaitWaiting(SlowOp.FSYNC, 0);
-        assertTrue(doomed.awaitTermination(30, SECONDS));
+        assertTrue(doomed.awaitTermination(PATIENCE_SECONDS, SECONDS));
         assertTrue(await(file.read(0, 10)).release());
         await(file.close());
         nothingIsOpen();

@@ -57,7 +57,7 @@ class RaceContract extends Contract {
         List<FutureTask<Void>> results = new ArrayList<>();
         for (Callable<Void> task : tasks) {
             FutureTask<Void> result = new FutureTask<>(() -> {
-                start.await(30, TimeUnit.SECONDS);
+                start.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
                 return task.call();
             });
             results.add(result);
@@ -137,7 +137,7 @@ class RaceContract extends Contract {
                 return null;
             });
             race(tasks);
-            assertTrue(group.awaitTermination(30, TimeUnit.SECONDS));
+            assertTrue(group.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS));
             for (RacingOps racer : racers) {
                 racer.check();
             }

@@ -45,7 +45,7 @@ class ShutdownContract extends Contract {
 
     private static void end(EventLoopGroup group) throws InterruptedException {
         group.shutdownGracefully(0, 15, SECONDS);
-        assertTrue(group.awaitTermination(30, SECONDS), () -> "the group did not end:" + Threads.dump());
+        assertTrue(group.awaitTermination(PATIENCE_SECONDS, SECONDS), () -> "the group did not end:" + Threads.dump());
     }
 
     @Test

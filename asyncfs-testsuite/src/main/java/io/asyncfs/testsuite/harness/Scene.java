@@ -89,7 +89,7 @@ final class Scene {
             group.shutdownGracefully(0, 15, SECONDS);
         }
         for (EventExecutorGroup group : executors) {
-            if (!group.awaitTermination(30, SECONDS)) {
+            if (!group.awaitTermination(Contract.PATIENCE_SECONDS, SECONDS)) {
                 throw new AssertionError("a group of loops did not end:" + Threads.dump());
             }
         }

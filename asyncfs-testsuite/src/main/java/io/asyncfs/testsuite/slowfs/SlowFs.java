@@ -5,6 +5,7 @@
  */
 package io.asyncfs.testsuite.slowfs;
 
+import io.asyncfs.testsuite.harness.Contract;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,7 +25,7 @@ import org.awaitility.Awaitility;
  * serves its own files would hang when it ends), see {@link SlowFsServer}.
  */
 public final class SlowFs implements FaultyDisk {
-    private static final long PATIENCE_SECONDS = 30;
+    private static final long PATIENCE_SECONDS = Contract.PATIENCE_SECONDS;
 
     // mount(8) hands descriptor 0 to the kernel; the server then speaks on it. Commands come through descriptor 3.
     private static final String START = "exec 3<&0; exec <>/dev/fuse; "
