@@ -120,8 +120,8 @@ final class BlockingPool {
         }
     }
 
-    /** For a thread of the pool that has an operation: it must come to it. */
-    private void callAllIfPossible() {
+    /** For who must come to an end: a thread of the pool that has an operation, and a loop. */
+    void callAllIfPossible() {
         try {
             callAll();
         } catch (OutOfMemoryError e) {

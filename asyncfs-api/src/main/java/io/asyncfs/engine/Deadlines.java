@@ -54,7 +54,8 @@ final class Deadlines {
         private final OpKind kind;
         private final long nanos;
         private final long start = System.nanoTime();
-        private volatile Future<?> timer;
+        private Future<?> timer;
+        private boolean over;
 
         Deadline(OpPromise promise, FileView view, OpKind kind, long nanos) {
             this.promise = promise;
@@ -63,9 +64,17 @@ final class Deadlines {
             this.nanos = nanos;
         }
 
-        void start(EventExecutor clock) {
+        /** On another clock, too, if the loop drains meanwhile; one timer is left, which ends with the operation. */
+        synchronized void start(EventExecutor clock) {
+            if (over) {
+                return;
+            }
             try {
+                Future<?> before = timer;
                 timer = clock.schedule(this, nanos - (System.nanoTime() - start), TimeUnit.NANOSECONDS);
+                if (before != null) {
+                    before.cancel(false);
+                }
             } catch (RejectedExecutionException e) {
                 // The loop has ended, and with it every operation of it.
             }
@@ -79,9 +88,11 @@ final class Deadlines {
         @Override
         public void operationComplete(Future<Object> done) {
             pending.remove(this);
-            Future<?> started = timer;
-            if (started != null) {
-                started.cancel(false);
+            synchronized (this) {
+                over = true;
+                if (timer != null) {
+                    timer.cancel(false);
+                }
             }
         }
     }

@@ -215,7 +215,7 @@ final class EngineFile extends OpStarter implements AsyncFile, CallerThread {
     @Override
     public Future<Boolean> tryLock(long position, long size, boolean shared) {
         Arguments.lock(view.shared(), position, size, shared);
-        return call(OpKind.LOCK, () -> view.shared().file().tryLock(position, size, shared));
+        return call(OpKind.LOCK, new LockCall(view.shared().file(), position, size, shared));
     }
 
     @Override

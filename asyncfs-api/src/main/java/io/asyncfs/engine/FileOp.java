@@ -32,7 +32,7 @@ class FileOp extends Mailbox.Mail implements IoRequest {
     private Path target;
     private long position;
     private OpPromise promise;
-    private BlockingCall call;
+    BlockingCall call;
     private BiFunction<LoopEngine, Object, Object> finisher;
     private Cursor cursor;
 

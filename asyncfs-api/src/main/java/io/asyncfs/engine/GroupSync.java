@@ -6,6 +6,7 @@
 package io.asyncfs.engine;
 
 import io.asyncfs.spi.OpKind;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -77,6 +78,7 @@ final class GroupSync implements OpHolder {
      */
     void done(FileOp leader, Throwable failure, boolean made) {
         List<FileOp> group;
+        Throwable told;
         synchronized (this) {
             group = running;
             running = null;
@@ -89,10 +91,11 @@ final class GroupSync implements OpHolder {
                 group.addAll(waiting);
                 waiting.clear();
             }
+            told = failed != null ? failed : failure;
         }
         for (FileOp op : group) {
             if (op != leader) {
-                op.engine().endSync(op, failure);
+                op.engine().endSync(op, told);
             }
         }
         startNext();
@@ -121,6 +124,20 @@ final class GroupSync implements OpHolder {
             leader.engine().resume(leader, leader.promise());
         } else {
             startNext();
+        }
+    }
+
+    /** Fails as an earlier sync did; for one on the calling thread, which shares no call. Any thread. */
+    synchronized void checkNotFailed() throws IOException {
+        if (failed != null) {
+            throw failed instanceof IOException cause ? cause : new IOException(failed);
+        }
+    }
+
+    /** One on the calling thread has failed, and has taken the kernel's word of what was lost. Any thread. */
+    synchronized void failed(IOException cause) {
+        if (failed == null) {
+            failed = cause;
         }
     }
 

@@ -44,6 +44,7 @@ final class LoopEnd {
     private final Promise<Void> idle = GlobalEventExecutor.INSTANCE.newPromise();
     private volatile State state = State.ACCEPTING;
     private volatile boolean endsWithFs;
+    private boolean abandons;
     private FileOp newestArrived;
 
     LoopEnd(LoopEngine engine) {
@@ -73,6 +74,11 @@ final class LoopEnd {
     /** Any thread. */
     boolean isDead() {
         return state == State.DEAD;
+    }
+
+    /** Returns whether what goes on now would be given up: it must not begin. */
+    boolean abandons() {
+        return abandons;
     }
 
     /** Returns why an operation was not accepted; any thread. */
@@ -131,6 +137,16 @@ final class LoopEnd {
         STATE.compareAndSet(this, State.ACCEPTING, State.REFUSING);
     }
 
+    /**
+     * The AsyncFs closes, and the loop has never run: if it has no files either, it need not begin to, as its thread would
+     * keep the process alive. Any thread.
+     */
+    boolean closeUnused() {
+        return !engine.mail().hasBegun()
+                && engine.views().isEmpty()
+                && STATE.compareAndSet(this, State.REFUSING, State.FS_CLOSED);
+    }
+
     /** The AsyncFs closes: lets accepted operations finish and closes the files; the loop goes on. */
     void closeFiles() {
         if (takesArrivals()) {
@@ -173,8 +189,12 @@ final class LoopEnd {
     /** Fails what is left; buffers that the kernel or a pool thread may still use are leaked. */
     private void abandon() {
         int leaked = 0;
+        abandons = true;
         for (FileOp op = newestArrived; op != null; op = newestArrived) {
             departed(op);
+            if (op.batch != null && takenBack(op.batch.first())) {
+                op.batch.disband();
+            }
             OpPromise promise = op.promise();
             boolean taken = op.claimed || !promise.claim();
             if (promise.isCancelledInQueue()) { // who cancelled it gives buffer and cursor back
@@ -217,14 +237,18 @@ final class LoopEnd {
         return taken;
     }
 
-    /** A kernel may have an append wait, and look up its descriptor when its turn comes: io_uring's, since 6.10, does. */
+    /**
+     * A kernel may have an append or a sync wait, and look up its descriptor when its turn comes: io_uring's does since 6.10,
+     * with what begins in one of its threads (io_assign_file in io_wq_submit_work; io_fsync_prep asks for one).
+     */
     private static boolean mayLookUp(FileOp op) {
-        return op.token >= 0 && op.kind() == OpKind.APPEND;
+        return op.token >= 0 && (op.kind() == OpKind.APPEND || op.kind().isSync());
     }
 
     /** Nothing of the loop's goes on, and nobody need wait for it. */
     private void leave() {
         state = State.DEAD;
+        engine.fs().pool().callAllIfPossible(); // for the closes that it still has
         engine.counters().inFlight(0); // of what was given up nobody will tell
         engine.counters().pending(0);
         engine.mail().box().returnAll();
@@ -250,11 +274,8 @@ final class LoopEnd {
         leave();
     }
 
-    /** A pool thread comes back with an operation that was given up: what it opened, nobody else will close. Any thread. */
+    /** A pool thread comes back with an operation that was given up: what it opened or locked, nobody else gives back. Any thread. */
     void straggled(FileOp op) {
-        if (op.view() != null) {
-            op.view().straggled();
-        }
         try {
             if (op.value() instanceof OpenFile file) {
                 file.close();
@@ -262,9 +283,14 @@ final class LoopEnd {
                 directory.close();
             } else if (op.value() instanceof FileChannel channel) {
                 channel.close();
+            } else if (op.call instanceof LockCall lock && Boolean.TRUE.equals(op.value())) {
+                lock.undo();
             }
         } catch (IOException e) {
-            LOGGER.log(Log.Level.DEBUG, "closing {0}, which nobody waits for, failed: {1}", op.path(), e);
+            LOGGER.log(Log.Level.DEBUG, "giving back {0}, which nobody waits for, failed: {1}", op.path(), e);
+        }
+        if (op.view() != null) {
+            op.view().straggled(); // which may close the file
         }
     }
 }

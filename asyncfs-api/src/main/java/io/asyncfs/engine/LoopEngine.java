@@ -188,7 +188,7 @@ final class LoopEngine {
     /** An operation that waited for its turn among those of its file may go on; any thread. */
     void resume(FileOp op, OpPromise promise) {
         mail.runOnLoop(() -> {
-            if (op.promise() == promise && !promise.isCancelledInQueue()) {
+            if (op.promise() == promise && !promise.isCancelledInQueue() && !end.abandons()) {
                 op.holder = null;
                 op.claimed |= op.kind().isSync();
                 dispatcher.schedule(op);

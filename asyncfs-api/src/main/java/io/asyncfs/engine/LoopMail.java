@@ -59,6 +59,11 @@ final class LoopMail {
         underWay.decrementAndGet();
     }
 
+    /** Returns whether the loop's thread runs, or mail waits for it; any thread. */
+    boolean hasBegun() {
+        return started || !mailbox.isEmpty();
+    }
+
     /** The loop's thread runs. */
     void started() {
         started = true;

@@ -9,6 +9,7 @@ import io.asyncfs.FileClosedException;
 import io.asyncfs.LoopTerminatedException;
 import io.asyncfs.spi.OwnThreads;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.util.concurrent.DefaultPromise;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.GlobalEventExecutor;
@@ -24,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The loops of one {@link FsCore}: those of the user's groups, and the files-only loop that serves everybody else. */
 final class Loops {
@@ -123,20 +125,36 @@ final class Loops {
         return filesOnly;
     }
 
-    /** Directories first, then files, then the files-only loop, then the pool, then memory. */
+    /** Directories and files, then the files-only loop, then the pool, then memory. */
     synchronized Future<Void> shutdown() {
         if (shutdown != null) {
             return shutdown;
         }
         List<EngineDirectory> open = List.copyOf(directories);
-        shutdown = GlobalEventExecutor.INSTANCE.newPromise();
+        shutdown = new ShutdownPromise();
         shutdown.setUncancellable(); // it is everybody's
         engines.values().forEach(engine -> engine.end().refuse());
+        // Side by side: a directory waits for its opens, of which one may be on a mount that never answers.
         inOrder(
-                () -> open.stream().map(EngineDirectory::close).toList(),
-                () -> inOrder(
-                        () -> engines.values().stream().map(Loops::closeFiles).toList(), this::endLoop));
+                () -> Stream.concat(
+                                open.stream().map(EngineDirectory::close),
+                                engines.values().stream().map(Loops::closeFiles))
+                        .toList(),
+                this::endLoop);
         return shutdown;
+    }
+
+    /** No loop may wait for it, as it waits for them. */
+    private static final class ShutdownPromise extends DefaultPromise<Void> {
+        ShutdownPromise() {
+            super(GlobalEventExecutor.INSTANCE);
+        }
+
+        @Override
+        protected void checkDeadLock() {
+            LoopThreads.checkMayWait();
+            super.checkDeadLock();
+        }
     }
 
     /** Starts things and goes on when all have ended, in whichever way. */
@@ -152,6 +170,9 @@ final class Loops {
 
     private static Future<Void> closeFiles(LoopEngine engine) {
         engine.end().refuse();
+        if (engine.end().closeUnused()) {
+            return GlobalEventExecutor.INSTANCE.newSucceededFuture(null);
+        }
         boolean told = engine.mail().runOnLoop(engine.end()::closeFiles); // when the loop has ended, so have its files
         if (!told || engine.isTerminated()) { // Netty ends a loop for which it gets no thread without its handler
             return GlobalEventExecutor.INSTANCE.newFailedFuture(

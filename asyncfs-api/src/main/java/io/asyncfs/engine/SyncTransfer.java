@@ -143,6 +143,9 @@ final class SyncTransfer {
 
     /** A blocking call on the calling thread, between the two steps that keep the descriptor open. */
     static <V> V here(FileView view, OpKind kind, CallerThread.Call<V> call) throws IOException {
+        if (kind.isSync()) {
+            view.shared().syncs().checkNotFailed();
+        }
         if (!view.enterInline()) {
             throw new FileClosedException(view.path());
         }
@@ -153,7 +156,11 @@ final class SyncTransfer {
             return call.on(view.shared().file());
         } catch (IOException e) {
             FileOp op = new FileOp(view.engine()).begin(kind, view, view.path(), view.executor(), LastOp.Kind.NONE);
-            throw Failures.describe(op, e) instanceof IOException described ? described : e;
+            IOException told = Failures.describe(op, e) instanceof IOException described ? described : e;
+            if (kind.isSync()) {
+                view.shared().syncs().failed(told);
+            }
+            throw told;
         } finally {
             view.leaveInline();
         }

@@ -222,43 +222,4 @@ class DeadLoopContract extends Contract {
         await(file.close());
         nothingIsOpen();
     }
-
-    /** Nobody else would make the call. */
-    @Test
-    void aCloseThatWaitsForAThreadIsMadeAllTheSame() throws Exception {
-        AsyncFs one =
-                fs(settings -> settings.drainTimeout(Duration.ofMillis(200)).poolSize(2)); // one thread a device
-        doomed = owned(backend().newGroup(one, 1));
-        AsyncFile file = await(one.open(doomed.next(), slow.path("a")));
-        slow.hold(SlowOp.OPEN);
-        Future<AsyncFile> open = one.open(doomed.next(), slow.path("a"));
-        slow.awaitWaiting(SlowOp.OPEN, 1);
-        Future<Void> close = file.close();
-        die();
-        failure(LoopTerminatedException.class, open);
-        failure(LoopTerminatedException.class, close);
-        slow.release(SlowOp.OPEN);
-        nothingIsOpen();
-    }
-
-    /** Of what no thread has begun nothing can be lost. */
-    @Test
-    void syncsOfOtherLoopsGoOnWhenItsOwnHadNotBegun() throws Exception {
-        AsyncFs one =
-                fs(settings -> settings.drainTimeout(Duration.ofMillis(200)).poolSize(2));
-        doomed = owned(backend().newGroup(one, 1));
-        AsyncFile file = open(one, slow.path("a"), READ, WRITE);
-        AsyncFile view = file.view(doomed.next());
-        slow.hold(SlowOp.OPEN);
-        Future<AsyncFile> open = one.open(loop(one), slow.path("a"));
-        slow.awaitWaiting(SlowOp.OPEN, 1);
-        onLoopOf(view, view::sync);
-        Future<Void> waiting = onLoopOf(file, file::sync);
-        die();
-        slow.release(SlowOp.OPEN);
-        await(waiting);
-        await(await(open).close());
-        await(file.close());
-        nothingIsOpen();
-    }
 }
