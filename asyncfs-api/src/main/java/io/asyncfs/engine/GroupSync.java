@@ -5,7 +5,9 @@
  */
 package io.asyncfs.engine;
 
+import io.asyncfs.spi.CallerThread;
 import io.asyncfs.spi.OpKind;
+import io.asyncfs.spi.OpenFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -72,11 +74,12 @@ final class GroupSync implements OpHolder {
     }
 
     /**
-     * The kernel call of {@code leader} is over; tells the others of its group and starts the next.
+     * The kernel call of {@code leader} is over; tells the others of its group, starts the next, and returns what the leader is to
+     * be told: a sync on another thread may have heard what was lost.
      *
      * @param made whether there was one: what fails before it has lost nothing, and a later sync may succeed
      */
-    void done(FileOp leader, Throwable failure, boolean made) {
+    Throwable done(FileOp leader, Throwable failure, boolean made) {
         List<FileOp> group;
         Throwable told;
         synchronized (this) {
@@ -99,6 +102,7 @@ final class GroupSync implements OpHolder {
             }
         }
         startNext();
+        return told;
     }
 
     /**
@@ -127,17 +131,28 @@ final class GroupSync implements OpHolder {
         }
     }
 
-    /** Fails as an earlier sync did; for one on the calling thread, which shares no call. Any thread. */
-    synchronized void checkNotFailed() throws IOException {
-        if (failed != null) {
-            throw failed instanceof IOException cause ? cause : new IOException(failed);
+    /**
+     * Makes a sync on the calling thread, which shares no call. The system tells once of what is lost, and may have told
+     * another meanwhile. Any thread.
+     */
+    <V> V here(CallerThread.Call<V> call, OpenFile file) throws IOException {
+        checkNotFailed();
+        V result;
+        try {
+            result = call.on(file);
+        } catch (IOException e) {
+            synchronized (this) {
+                failed = e;
+            }
+            throw e;
         }
+        checkNotFailed();
+        return result;
     }
 
-    /** One on the calling thread has failed, and has taken the kernel's word of what was lost. Any thread. */
-    synchronized void failed(IOException cause) {
-        if (failed == null) {
-            failed = cause;
+    private synchronized void checkNotFailed() throws IOException {
+        if (failed != null) {
+            throw failed instanceof IOException cause ? cause : new IOException(failed);
         }
     }
 

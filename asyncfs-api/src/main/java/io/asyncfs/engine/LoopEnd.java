@@ -144,7 +144,8 @@ final class LoopEnd {
     boolean closeUnused() {
         return !engine.mail().hasBegun()
                 && engine.views().isEmpty()
-                && STATE.compareAndSet(this, State.REFUSING, State.FS_CLOSED);
+                && STATE.compareAndSet(this, State.REFUSING, State.FS_CLOSED)
+                && !engine.mail().hasBegun(); // else what arrived before is waited for
     }
 
     /** The AsyncFs closes: lets accepted operations finish and closes the files; the loop goes on. */

@@ -61,7 +61,7 @@ final class LoopMail {
 
     /** Returns whether the loop's thread runs, or mail waits for it; any thread. */
     boolean hasBegun() {
-        return started || !mailbox.isEmpty();
+        return !mailbox.isEmpty() || started;
     }
 
     /** The loop's thread runs. */

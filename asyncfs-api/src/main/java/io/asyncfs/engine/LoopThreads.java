@@ -28,9 +28,10 @@ public final class LoopThreads {
     public static boolean isCurrent() {
         boolean nettys =
                 Thread.currentThread() instanceof FastThreadLocalThread thread && !thread.permitBlockingCalls();
-        if (nettys) {
-            return true;
-        }
+        return nettys || isOurs();
+    }
+
+    private static boolean isOurs() {
         // No lambda: a file system provider asks while the virtual machine starts.
         for (LoopEngine engine : LOOPS) {
             if (engine.inLoop()) {
@@ -40,6 +41,18 @@ public final class LoopThreads {
         return false;
     }
 
+    /** Refuses to wait on a loop of ours, for what such loops have to do. */
+    static void checkNotOurs() {
+        if (isOurs()) {
+            refuse();
+        }
+    }
+
+    private static void refuse() {
+        throw new BlockingOperationException(
+                "waiting for a file on the event loop " + Thread.currentThread().getName());
+    }
+
     /**
      * Refuses to wait on such a thread.
      *
@@ -47,8 +60,7 @@ public final class LoopThreads {
      */
     public static void checkMayWait() {
         if (isCurrent()) {
-            throw new BlockingOperationException("waiting for a file on the event loop "
-                    + Thread.currentThread().getName());
+            refuse();
         }
     }
 }

@@ -144,7 +144,7 @@ final class Loops {
         return shutdown;
     }
 
-    /** No loop may wait for it, as it waits for them. */
+    /** No loop of ours may wait for it, as it waits for them. */
     private static final class ShutdownPromise extends DefaultPromise<Void> {
         ShutdownPromise() {
             super(GlobalEventExecutor.INSTANCE);
@@ -152,7 +152,7 @@ final class Loops {
 
         @Override
         protected void checkDeadLock() {
-            LoopThreads.checkMayWait();
+            LoopThreads.checkNotOurs();
             super.checkDeadLock();
         }
     }

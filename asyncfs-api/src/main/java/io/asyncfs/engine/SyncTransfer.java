@@ -143,9 +143,6 @@ final class SyncTransfer {
 
     /** A blocking call on the calling thread, between the two steps that keep the descriptor open. */
     static <V> V here(FileView view, OpKind kind, CallerThread.Call<V> call) throws IOException {
-        if (kind.isSync()) {
-            view.shared().syncs().checkNotFailed();
-        }
         if (!view.enterInline()) {
             throw new FileClosedException(view.path());
         }
@@ -153,14 +150,12 @@ final class SyncTransfer {
             if (kind.isTransfer()) {
                 view.engine().fs().counters().syncInline.increment();
             }
-            return call.on(view.shared().file());
+            return kind.isSync()
+                    ? view.shared().syncs().here(call, view.shared().file())
+                    : call.on(view.shared().file());
         } catch (IOException e) {
             FileOp op = new FileOp(view.engine()).begin(kind, view, view.path(), view.executor(), LastOp.Kind.NONE);
-            IOException told = Failures.describe(op, e) instanceof IOException described ? described : e;
-            if (kind.isSync()) {
-                view.shared().syncs().failed(told);
-            }
-            throw told;
+            throw Failures.describe(op, e) instanceof IOException described ? described : e;
         } finally {
             view.leaveInline();
         }

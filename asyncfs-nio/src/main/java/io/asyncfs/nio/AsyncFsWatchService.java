@@ -79,6 +79,17 @@ final class AsyncFsWatchService implements WatchService {
             this.path = path;
         }
 
+        /** An event may be told of a key that was cancelled and forgotten. */
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key key && key.jdk.equals(jdk);
+        }
+
+        @Override
+        public int hashCode() {
+            return jdk.hashCode();
+        }
+
         @Override
         public boolean isValid() {
             return jdk.isValid();

@@ -238,7 +238,8 @@ final class ChannelLocks {
 
     /**
      * The channel is being closed. Its descriptor, with which its locks would end, may be in use for long, by a read of a disk
-     * that does not answer or by a process that is just being started.
+     * that does not answer or by a process that is just being started. A server that does not answer may not unlock either,
+     * and the close has a limit.
      */
     void close() {
         closed = true;
@@ -254,7 +255,9 @@ final class ChannelLocks {
     private void unlockHere(AsyncFsFileLock lock) {
         try {
             ((CallerThread) file).here(OpKind.UNLOCK, open -> {
-                open.unlock(lock.position(), lock.size());
+                if (!open.mayHang() || !Futures.mayWait()) { // a loop waits for no close
+                    open.unlock(lock.position(), lock.size());
+                }
                 return null;
             });
         } catch (IOException e) { // then it ends with the descriptor

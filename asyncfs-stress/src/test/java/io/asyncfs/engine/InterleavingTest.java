@@ -7,12 +7,14 @@ package io.asyncfs.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.GenericFutureListener;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -44,6 +46,23 @@ class InterleavingTest {
         assertTrue(bench.end(bench.file.sync()).contains("errno 5"));
         bench.queue.failsSyncs(false);
         return bench;
+    }
+
+    /** The system tells once of what is lost: the call that comes second succeeds. */
+    @Test
+    void aSyncFailsWhenAThreadHasHeardMeanwhileWhatIsLost() {
+        Bench bench = new Bench();
+        bench.queue.waits(true);
+        Future<Void> sync = bench.file.sync();
+        bench.turn();
+        assertThrows(
+                IOException.class,
+                () -> SyncTransfer.here(bench.view, io.asyncfs.spi.OpKind.SYNC, open -> {
+                    throw new IOException("lost");
+                }));
+        bench.queue.waits(false);
+        assertTrue(bench.end(sync).contains("lost"));
+        assertTrue(bench.end(bench.file.dataSync()).contains("lost"));
     }
 
     /** A thread writes, and then tells the loop to sync, which is in the middle of a task. */
