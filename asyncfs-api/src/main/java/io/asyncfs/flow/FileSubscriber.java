@@ -153,7 +153,7 @@ public final class FileSubscriber implements Flow.Subscriber<ByteBuf> {
             if (done.cause() instanceof TooManyOpsException) {
                 writeWhenThereIsRoom(buffer, at);
             } else {
-                written(buffer, done.isSuccess(), done.cause());
+                written(buffer, done.cause());
             }
         });
     }
@@ -177,16 +177,16 @@ public final class FileSubscriber implements Flow.Subscriber<ByteBuf> {
             if (go) {
                 write(buffer, at);
             } else {
-                written(buffer, false, null);
+                written(buffer, null);
             }
         });
     }
 
-    private void written(ByteBuf buffer, boolean whole, Throwable cause) {
+    private void written(ByteBuf buffer, Throwable cause) {
         Demand next;
         synchronized (this) {
             writing--;
-            next = whole && failure == null && !complete ? demand : null;
+            next = cause == null && failure == null && !complete ? demand : null;
         }
         buffer.release();
         if (next != null) {

@@ -15,7 +15,6 @@ import io.asyncfs.AsyncFs;
 import io.asyncfs.DirectIo;
 import io.asyncfs.testsuite.harness.Commands;
 import io.asyncfs.testsuite.harness.Platform;
-import io.asyncfs.testsuite.harness.Tmpfs;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -47,7 +46,7 @@ class ExtentMapTest {
                     parts.write(ByteBuffer.allocate(PIECE), 2L * i * PIECE);
                 }
             }
-            Tmpfs.unmount(disk.root());
+            Commands.unmount(disk.root());
             // To read only: ext4 would read maps of its own at some time within seconds (ext4lazyinit,
             // prefetch_block_bitmaps).
             Commands.run(

@@ -7,7 +7,6 @@ package io.asyncfs.epolluring;
 
 import io.asyncfs.testsuite.harness.Commands;
 import io.asyncfs.testsuite.harness.LoopDevice;
-import io.asyncfs.testsuite.harness.Tmpfs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +33,7 @@ record LoopDisk(LoopDevice device, Path root) implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        Tmpfs.unmount(root);
+        Commands.unmount(root);
         device.close();
     }
 }

@@ -20,16 +20,12 @@ import io.asyncfs.DeadlineExceededException;
 import io.asyncfs.LoopTerminatedException;
 import io.asyncfs.testsuite.harness.CapturedLog;
 import io.asyncfs.testsuite.harness.Content;
-import io.asyncfs.testsuite.harness.Contract;
-import io.asyncfs.testsuite.harness.Descriptors;
-import io.asyncfs.testsuite.slowfs.SlowFs;
 import io.asyncfs.testsuite.slowfs.SlowOp;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.DefaultEventExecutorGroup;
 import io.netty.util.concurrent.EventExecutorGroup;
 import io.netty.util.concurrent.Future;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,26 +35,13 @@ import org.junit.jupiter.api.Test;
 
 /** A loop dies with operations in flight: what others have of its files goes on, and nothing of it is left in the end. */
 @Tag("fuse")
-class DeadLoopContract extends Contract {
-    private SlowFs slow;
+class DeadLoopContract extends DoomedLoop {
     private AsyncFs fs;
-    private EventLoopGroup doomed;
 
     @BeforeEach
-    void mount() throws IOException {
-        slow = closeLater(SlowFs.mount(path("slow")));
-        Content.write(slow.path("a"), 100);
+    void begin() {
         fs = fs(settings -> settings.drainTimeout(Duration.ofMillis(200)));
         doomed = owned(backend().newGroup(fs, 1));
-    }
-
-    private void die() throws InterruptedException {
-        doomed.shutdownGracefully(0, 15, SECONDS);
-        assertTrue(doomed.awaitTermination(PATIENCE_SECONDS, SECONDS));
-    }
-
-    private void nothingIsOpen() {
-        eventually("the descriptor is closed").until(() -> Descriptors.count(slow.path("a")) == 0);
     }
 
     @Test

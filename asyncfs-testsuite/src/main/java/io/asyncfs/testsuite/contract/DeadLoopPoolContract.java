@@ -7,42 +7,25 @@ package io.asyncfs.testsuite.contract;
 
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.asyncfs.AsyncFile;
 import io.asyncfs.AsyncFs;
 import io.asyncfs.LoopTerminatedException;
 import io.asyncfs.testsuite.harness.Content;
-import io.asyncfs.testsuite.harness.Contract;
-import io.asyncfs.testsuite.harness.Descriptors;
-import io.asyncfs.testsuite.slowfs.SlowFs;
 import io.asyncfs.testsuite.slowfs.SlowOp;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.Future;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A loop dies while a pool thread hangs, and others have yet to begin with what it gave the pool. */
 @Tag("fuse")
-class DeadLoopPoolContract extends Contract {
+class DeadLoopPoolContract extends DoomedLoop {
     private static final Duration SHORT = Duration.ofMillis(200);
-
-    private SlowFs slow;
-    private EventLoopGroup doomed;
-
-    @BeforeEach
-    void mount() throws IOException {
-        slow = closeLater(SlowFs.mount(path("slow")));
-        Content.write(slow.path("a"), 100);
-    }
 
     /** Half of the threads are a device's. */
     private AsyncFs ending(Duration drainTimeout, int poolSize) {
@@ -62,15 +45,6 @@ class DeadLoopPoolContract extends Contract {
     private void end(Future<AsyncFile> hanging) {
         slow.release(SlowOp.OPEN);
         await(await(hanging).close());
-    }
-
-    private void die() throws InterruptedException {
-        doomed.shutdownGracefully(0, 15, SECONDS);
-        assertTrue(doomed.awaitTermination(PATIENCE_SECONDS, SECONDS));
-    }
-
-    private void nothingIsOpen() {
-        eventually("the descriptor is closed").until(() -> Descriptors.count(slow.path("a")) == 0);
     }
 
     /** Nobody else would make the call. */

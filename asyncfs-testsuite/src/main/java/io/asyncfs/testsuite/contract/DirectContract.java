@@ -206,10 +206,10 @@ class DirectContract extends DirectFiles {
                     read.release();
                     await(file.close());
                 } finally {
-                    Tmpfs.unmount(merged);
+                    Commands.unmount(merged);
                 }
             } finally {
-                Tmpfs.unmount(lower);
+                Commands.unmount(lower);
             }
         }
     }

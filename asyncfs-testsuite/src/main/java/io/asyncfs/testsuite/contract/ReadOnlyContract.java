@@ -16,7 +16,6 @@ import io.asyncfs.testsuite.harness.Commands;
 import io.asyncfs.testsuite.harness.Content;
 import io.asyncfs.testsuite.harness.Contract;
 import io.asyncfs.testsuite.harness.LoopDevice;
-import io.asyncfs.testsuite.harness.Tmpfs;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
@@ -128,7 +127,7 @@ class ReadOnlyContract extends Contract {
         assertTrue(piece.release(), "only the caller's reference is left");
         await(file.close());
         assertNotWrittenByAnother();
-        Tmpfs.unmount(root);
+        Commands.unmount(root);
         mount();
         assertContent(root.resolve("a"), LENGTH + PIECE);
     }

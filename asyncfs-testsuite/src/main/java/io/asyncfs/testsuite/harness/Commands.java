@@ -52,4 +52,12 @@ public final class Commands {
             Files.delete(output);
         }
     }
+
+    /** Unmounts a file system when the kernel is done with it: it lets go of the files of a ring after it has told of their end. */
+    public static void unmount(Path root) {
+        Contract.eventually("unmounted").ignoreExceptions().until(() -> {
+            run("umount", root.toString());
+            return true;
+        });
+    }
 }

@@ -35,14 +35,6 @@ public record Tmpfs(Path root) implements AutoCloseable {
     /** Unmounts it; fails when a file of it is open and remains so. */
     @Override
     public void close() {
-        unmount(root);
-    }
-
-    /** Unmounts a file system when the kernel is done with it: it lets go of the files of a ring after it has told of their end. */
-    public static void unmount(Path root) {
-        Contract.eventually("unmounted").ignoreExceptions().until(() -> {
-            Commands.run("umount", root.toString());
-            return true;
-        });
+        Commands.unmount(root);
     }
 }

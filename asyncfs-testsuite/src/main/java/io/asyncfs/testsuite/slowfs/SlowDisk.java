@@ -6,7 +6,6 @@
 package io.asyncfs.testsuite.slowfs;
 
 import io.asyncfs.testsuite.harness.Commands;
-import io.asyncfs.testsuite.harness.Tmpfs;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -76,7 +75,7 @@ public final class SlowDisk implements AutoCloseable {
 
     /** Waits until nothing of the file system is in use, and mounts it anew: its files have then what is on the disk. */
     public void remount() throws IOException {
-        awaitUnmounted();
+        Commands.unmount(root);
         mount();
     }
 
@@ -108,7 +107,7 @@ public final class SlowDisk implements AutoCloseable {
         disk.release(SlowOp.READ).release(SlowOp.WRITE).release(SlowOp.FSYNC);
         boolean unmounted = false;
         try {
-            awaitUnmounted();
+            Commands.unmount(root);
             unmounted = true;
         } finally {
             if (!unmounted) {
@@ -116,9 +115,5 @@ public final class SlowDisk implements AutoCloseable {
             }
             disk.close();
         }
-    }
-
-    private void awaitUnmounted() {
-        Tmpfs.unmount(root);
     }
 }
