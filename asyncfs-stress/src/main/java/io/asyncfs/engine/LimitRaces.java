@@ -51,6 +51,7 @@ public final class LimitRaces {
     @State
     public static class Signal {
         private final Admission admission = one();
+        private final Object view = new Object();
         private final Promise<Void> signal = ImmediateEventExecutor.INSTANCE.newPromise();
 
         public Signal() {
@@ -64,7 +65,7 @@ public final class LimitRaces {
 
         @Actor
         public void waits() {
-            admission.whenOpen(this, signal);
+            admission.whenOpen(view, signal);
         }
 
         @Arbiter
@@ -79,6 +80,7 @@ public final class LimitRaces {
     @State
     public static class Closing {
         private final Admission admission = one();
+        private final Object view = new Object();
         private final Promise<Void> signal = ImmediateEventExecutor.INSTANCE.newPromise();
         private volatile boolean closed;
 
@@ -89,14 +91,14 @@ public final class LimitRaces {
         @Actor
         public void closes() {
             closed = true;
-            admission.closed(this);
+            admission.closed(view);
         }
 
         @Actor
         public void waits() {
-            admission.whenOpen(this, signal);
+            admission.whenOpen(view, signal);
             if (closed) {
-                admission.closed(this);
+                admission.closed(view);
             }
         }
 
@@ -113,11 +115,12 @@ public final class LimitRaces {
     @State
     public static class SignalBesideAnother {
         private final Admission admission = one();
+        private final Object view = new Object();
         private final Promise<Void> signal = ImmediateEventExecutor.INSTANCE.newPromise();
 
         public SignalBesideAnother() {
             admission.tryEnter();
-            admission.whenOpen(this, signal);
+            admission.whenOpen(view, signal);
         }
 
         @Actor
