@@ -147,7 +147,7 @@ final class Dispatcher implements Completions {
                 pause.begin();
             }
             budget.renew(shares.directInFlight());
-            events += queue.reap(this, budget.completions());
+            events += budget.reap(queue, this);
             shares.roundEnded();
             pump();
         }
@@ -183,10 +183,14 @@ final class Dispatcher implements Completions {
         return !pause.isOn() && (backlog.hasMore(inFlight < depth) || queue != null && queue.hasUnsubmitted());
     }
 
-    /** Returns whether there is something to do; if not, waits a moment for what is in flight, unless that is in vain. */
+    /** Returns whether there is something to do; if not, waits a moment for that, unless it is in vain. */
     boolean linger(IoHandlerContext loop) {
-        boolean inVain = inFlight == 0 || pause.isOn() || engine.end().isDead();
-        return hasWork() || !inVain && loop.canBlock() && linger.await(loop);
+        boolean inVain = pause.isOn() || engine.end().isDead();
+        return hasWork() || !inVain && linger.await(loop, inFlight > 0);
+    }
+
+    boolean isInFlight() {
+        return inFlight > 0;
     }
 
     /** Asked by the transport just before it blocks. */
@@ -288,7 +292,7 @@ final class Dispatcher implements Completions {
         if (op.dispatched) {
             op.dispatched = false;
             op.share.giveBack(op);
-            inFlight--;
+            linger.ended(--inFlight);
             engine.counters().inFlight(inFlight);
         }
         engine.counters().pending(backlog.pending().size());

@@ -60,7 +60,9 @@ final class FilesHandler implements IoHandler {
     public int run(IoHandlerContext context) {
         int events = files.turn();
         boolean busy = events > 0 || files.linger(context);
-        if (busy && ++rounds < ROUNDS_BETWEEN_POLLS) {
+        // With nothing in flight it has waited for another thread, longer than a poll takes.
+        boolean mayPass = events > 0 || dispatcher.isInFlight();
+        if (busy && mayPass && ++rounds < ROUNDS_BETWEEN_POLLS) {
             return events;
         }
         rounds = 0;

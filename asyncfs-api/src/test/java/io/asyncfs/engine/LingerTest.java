@@ -8,21 +8,22 @@ package io.asyncfs.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.netty.channel.IoHandlerContext;
+import io.netty.util.NettyRuntime;
 import org.junit.jupiter.api.Test;
 
 class LingerTest {
     private final Mailbox mailbox = new Mailbox();
     private final Linger linger = new Linger(null, mailbox);
     private int asked;
-    private boolean hasTasks;
+    private int tasksFrom = Integer.MAX_VALUE;
 
     private final IoHandlerContext loop = new IoHandlerContext() {
         @Override
         public boolean canBlock() {
-            asked++;
-            return !hasTasks;
+            return ++asked < tasksFrom;
         }
 
         @Override
@@ -39,14 +40,15 @@ class LingerTest {
     @Test
     void mailEndsTheWait() {
         mailbox.post(new Mailbox.Nudge());
-        assertTrue(linger.await(loop));
+        assertTrue(linger.await(loop, true));
         assertTrue(linger.pays());
     }
 
     @Test
     void aTaskEndsTheWait() {
-        hasTasks = true;
-        assertTrue(linger.await(loop));
+        tasksFrom = 2;
+        assertTrue(linger.await(loop, true));
+        assertFalse(linger.await(loop, true), "a loop that has tasks does not wait");
     }
 
     @Test
@@ -54,8 +56,8 @@ class LingerTest {
         int waits = 0;
         for (int i = 0; i < 6400; i++) {
             asked = 0;
-            assertFalse(linger.await(loop));
-            waits += asked > 0 ? 1 : 0;
+            assertFalse(linger.await(loop, true));
+            waits += asked > 1 ? 1 : 0;
         }
         assertTrue(waits >= 100 && waits <= 110, "looked " + waits + " times");
         assertFalse(linger.pays());
@@ -63,14 +65,38 @@ class LingerTest {
 
     @Test
     void successMakesItPayAgain() {
-        assertFalse(linger.await(loop));
-        assertFalse(linger.await(loop)); // one is left out
+        assertFalse(linger.await(loop, true));
+        assertFalse(linger.await(loop, true)); // one is left out
         mailbox.post(new Mailbox.Nudge());
-        assertTrue(linger.await(loop));
+        assertTrue(linger.await(loop, true));
         assertTrue(linger.pays());
         assertEquals(1, mailbox.drain());
         asked = 0;
-        assertFalse(linger.await(loop));
+        assertFalse(linger.await(loop, true));
+        assertTrue(asked > 1);
+    }
+
+    @Test
+    void withNothingInFlightItWaitsOnceForAnAnswer() {
+        assumeTrue(NettyRuntime.availableProcessors() > 1, "who is to answer needs the only one");
+        assertFalse(linger.await(loop, false));
+        linger.ended(1);
+        assertFalse(linger.await(loop, false));
+        assertEquals(0, asked, "nobody has got the last result");
+        linger.ended(0);
+        assertFalse(linger.await(loop, false));
         assertTrue(asked > 0);
+        asked = 0;
+        assertFalse(linger.await(loop, false));
+        assertEquals(0, asked);
+        assertTrue(linger.pays(), "which says nothing of what is in flight");
+    }
+
+    @Test
+    void anAnswerEndsTheWait() {
+        assumeTrue(NettyRuntime.availableProcessors() > 1, "who is to answer needs the only one");
+        linger.ended(0);
+        mailbox.post(new Mailbox.Nudge());
+        assertTrue(linger.await(loop, false));
     }
 }

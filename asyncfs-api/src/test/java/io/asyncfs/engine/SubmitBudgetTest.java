@@ -7,6 +7,8 @@ package io.asyncfs.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.asyncfs.spi.KernelQueue;
+import java.lang.reflect.Proxy;
 import org.junit.jupiter.api.Test;
 
 class SubmitBudgetTest {
@@ -47,5 +49,30 @@ class SubmitBudgetTest {
         assertEquals(1, submit(10, 4096, true));
         budget.renew(4);
         assertEquals(64, submit(100, 4096, false));
+    }
+
+    @Test
+    void completionsOfDirectRequestsComeInPortionsUnlessNobodySubmits() {
+        assertEquals(100, reap(100, false));
+        budget.renew(1);
+        assertEquals(4, reap(100, true));
+        assertEquals(8, reap(100, false));
+        assertEquals(3, reap(3, false));
+    }
+
+    /** Takes of so many that have completed; those who are told submit, or do not. */
+    private int reap(int completed, boolean submit) {
+        int[] left = {completed};
+        KernelQueue queue = (KernelQueue) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {KernelQueue.class}, (self, method, arguments) -> {
+                    if (method.getName().equals("hasUnsubmitted")) {
+                        return submit;
+                    }
+                    assertEquals("reap", method.getName());
+                    int taken = Math.min(left[0], (int) arguments[1]);
+                    left[0] -= taken;
+                    return taken;
+                });
+        return budget.reap(queue, null);
     }
 }
