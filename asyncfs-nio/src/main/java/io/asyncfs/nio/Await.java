@@ -10,38 +10,33 @@ import io.asyncfs.Futures;
 import io.asyncfs.TooManyOpsException;
 import io.asyncfs.spi.CallerThread;
 import io.asyncfs.spi.OpKind;
+import io.netty.channel.SingleThreadIoEventLoop;
 import io.netty.util.concurrent.BlockingOperationException;
+import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
-import io.netty.util.concurrent.FutureListener;
 import java.io.IOException;
-import java.util.concurrent.locks.LockSupport;
 
-/**
- * Waits for what the engine does. By parking: Netty's own futures wait inside a monitor, which holds the carrier of a virtual
- * thread before JDK 24. An interrupt does not end the wait, since the kernel may have the caller's memory; whoever reacts to
- * interrupts asks the operation to stop.
- */
-final class Await<T> implements FutureListener<T> {
-    private static final long FOR_EVER = Long.MAX_VALUE;
-
-    private final Thread waiter = Thread.currentThread();
-    private volatile boolean done;
-
+/** Waits for what the engine does, on any thread that may wait: see {@link WaitingThread}. */
+final class Await {
     private Await() {}
 
-    @Override
-    public void operationComplete(Future<T> future) {
-        done = true;
-        LockSupport.unpark(waiter);
+    /** Returns the result of an operation on a file. An interrupt stays pending. */
+    static <T> T result(AsyncFile file, Future<T> future) throws IOException {
+        // The tasks of other executors may run on several threads, or not after the round.
+        return result(file.executor() instanceof SingleThreadIoEventLoop loop ? loop : null, future);
     }
 
-    /** Returns the result. An interrupt stays pending. */
+    /** Returns the result of what is on no file. An interrupt stays pending. */
     static <T> T result(Future<T> future) throws IOException {
+        return result((EventExecutor) null, future);
+    }
+
+    private static <T> T result(EventExecutor loop, Future<T> future) throws IOException {
         if (!future.isDone()) {
             if (!Futures.mayWait()) {
                 throw new BlockingOperationException("an event loop must not wait for a file");
             }
-            until(future, FOR_EVER);
+            new WaitingThread(NioThreads.isVirtual() ? loop : null).await(future, WaitingThread.FOR_EVER);
         }
         return Futures.await(future); // which does not wait any more
     }
@@ -64,46 +59,18 @@ final class Await<T> implements FutureListener<T> {
             try {
                 return wait.on(operation.start());
             } catch (TooManyOpsException e) {
-                until(file.acceptingOps(), FOR_EVER);
+                new WaitingThread(null).await(file.acceptingOps(), WaitingThread.FOR_EVER);
             }
         }
-    }
-
-    private static <T> void until(Future<T> future, long nanos) {
-        Await<T> wait = new Await<>();
-        future.addListener(wait);
-        wait.uninterruptibly(nanos);
-    }
-
-    private void uninterruptibly(long nanos) {
-        boolean interrupted = false;
-        long start = nanos == FOR_EVER ? 0 : System.nanoTime();
-        while (!done && park(nanos, start)) {
-            interrupted |= Thread.interrupted();
-        }
-        if (interrupted) {
-            waiter.interrupt();
-        }
-    }
-
-    /** Returns false when the time is over. Without a limit it reads no clock, and sets no timer for a virtual thread. */
-    private boolean park(long nanos, long start) {
-        if (nanos == FOR_EVER) {
-            LockSupport.park(this);
-            return true;
-        }
-        long left = nanos - (System.nanoTime() - start);
-        if (left > 0) {
-            LockSupport.parkNanos(this, left);
-        }
-        return left > 0;
     }
 
     /**
      * Does a short call where it costs least: on the calling thread, which waits in any case, or by the engine, if it is to be.
      */
     static <T> T call(AsyncFile file, OpKind kind, CallerThread.Call<T> here, Start<T> byEngine) throws IOException {
-        return leavesTo(file) ? admitted(file, byEngine, Await::result) : ((CallerThread) file).here(kind, here);
+        return leavesTo(file)
+                ? admitted(file, byEngine, running -> result(file, running))
+                : ((CallerThread) file).here(kind, here);
     }
 
     /**
@@ -118,7 +85,7 @@ final class Await<T> implements FutureListener<T> {
     /** Waits until it is done, but no longer than this; an interrupt stays pending. */
     static <T> void briefly(Future<T> future, long nanos) throws IOException {
         if (!future.isDone()) {
-            until(future, nanos);
+            new WaitingThread(null).await(future, nanos);
         }
         if (future.isDone()) {
             Futures.await(future);

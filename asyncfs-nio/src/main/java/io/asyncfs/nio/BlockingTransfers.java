@@ -198,7 +198,7 @@ final class BlockingTransfers {
             if (stopped || !file.isOpen()) { // whoever closes may have missed it
                 running.cancel(false);
             }
-            return Await.result(running);
+            return Await.result(file, running);
         } catch (CancellationException e) {
             // By stop(): a channel that interrupts do not close has nobody else to say so.
             throw new AsynchronousCloseException();

@@ -40,7 +40,8 @@ final class FileCalls {
     /** By the engine, where syncs share a kernel call and a failed one stays failed; where waiting is refused, on the thread. */
     static void force(AsyncFile file, boolean metaData) throws IOException {
         if (Futures.mayWait()) {
-            Await.admitted(file, () -> metaData ? file.sync() : file.dataSync(), Await::result);
+            Await.admitted(
+                    file, () -> metaData ? file.sync() : file.dataSync(), running -> Await.result(file, running));
         } else {
             ((CallerThread) file).here(metaData ? OpKind.SYNC : OpKind.DATASYNC, open -> {
                 open.sync(!metaData);

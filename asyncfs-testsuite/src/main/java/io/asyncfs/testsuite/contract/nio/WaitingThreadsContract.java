@@ -16,6 +16,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.asyncfs.AsyncFs;
 import io.asyncfs.nio.AsyncFsFileChannel;
+import io.asyncfs.testsuite.harness.ChildJvm;
 import io.asyncfs.testsuite.harness.VirtualThreads;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -31,9 +32,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Who waits for our file channels: virtual threads, which keep no carrier, and event loops. */
@@ -69,6 +73,54 @@ class WaitingThreadsContract extends ChannelContract {
             }
             assertEquals(1000, held.held(), "all were given to the engine");
         }
+    }
+
+    /** Those that get their results together wake each other, also when one of them has been woken by somebody else. */
+    @Test
+    void whoeverIsWokenByChanceLeavesNobodyAsleep() throws Exception {
+        ThreadFactory threads = VirtualThreads.factory();
+        Path path = file("file", 64 * 512);
+        try (FileChannel channel = channel(engine(), path, WRITE)) {
+            List<Thread> disturbed = new CopyOnWriteArrayList<>();
+            List<Started<Void>> results = new ArrayList<>();
+            for (int i = 0; i < 64; i++) {
+                long position = i * 512L;
+                byte[] last = new byte[512];
+                Arrays.fill(last, (byte) i);
+                results.add(new Started<>(threads, () -> {
+                    if (position % 1024 == 0) { // the others have nobody else to wake them
+                        disturbed.add(Thread.currentThread());
+                    }
+                    for (int round = 0; round < ROUNDS; round++) {
+                        assertEquals(512, channel.write(ByteBuffer.wrap(last), position));
+                    }
+                    return null;
+                }));
+            }
+            eventually("all are done").until(() -> {
+                disturbed.forEach(LockSupport::unpark);
+                return results.stream().allMatch(Started::isDone);
+            });
+            for (Started<Void> result : results) {
+                result.get();
+            }
+        }
+        byte[] content = Files.readAllBytes(path);
+        for (int i = 0; i < content.length; i++) {
+            assertEquals((byte) (i / 512), content[i], "at " + i);
+        }
+    }
+
+    @Test
+    @Tag("process")
+    void whoKeepsTheCarrierIsWokenWithoutTheOther() throws Exception {
+        VirtualThreads.factory(); // or this is skipped
+        String output = ChildJvm.runWith(
+                List.of("-Djdk.virtualThreadScheduler.parallelism=1", "-Djdk.virtualThreadScheduler.maxPoolSize=1"),
+                PinnedThreads.class,
+                backend().backend(),
+                file("file", 2).toString());
+        assertEquals("20", output.trim());
     }
 
     @Test
