@@ -186,7 +186,7 @@ final class Dispatcher implements Completions {
     /** Returns whether there is something to do; if not, waits a moment for that, unless it is in vain. */
     boolean linger(IoHandlerContext loop) {
         boolean inVain = pause.isOn() || engine.end().isDead();
-        return hasWork() || !inVain && linger.await(loop, inFlight > 0);
+        return hasWork() || !inVain && linger.await(loop, isInFlight());
     }
 
     boolean isInFlight() {

@@ -33,7 +33,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -70,24 +70,16 @@ class DirectoryContract extends Contract {
     void anExecutorWithoutRoomDoesNotKeepTheDirectoryOpen() throws Exception {
         EventExecutor full = owned(new DefaultEventExecutor(
                 null, new DefaultThreadFactory("full", true), 16, RejectedExecutionHandlers.reject()));
-        CountDownLatch busy = new CountDownLatch(1);
+        CompletableFuture<Void> busy = new CompletableFuture<>();
         assertThrows(RejectedExecutionException.class, () -> {
             for (int i = 0; i < 100; i++) {
-                full.execute(() -> awaitUninterruptibly(busy));
+                full.execute(busy::join);
             }
         });
         AsyncFile file = await(directory.open(full, Path.of("top")));
         await(directory.close());
-        busy.countDown();
+        busy.complete(null);
         await(file.close());
-    }
-
-    private static void awaitUninterruptibly(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
     }
 
     private void assertOpens(int size, String relative) {

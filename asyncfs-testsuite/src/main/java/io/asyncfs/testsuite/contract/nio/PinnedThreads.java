@@ -16,7 +16,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Two virtual threads, for which there is one carrier, get their results together; the second keeps the carrier until then, as
@@ -45,12 +45,12 @@ final class PinnedThreads {
         try (FileChannel channel = AsyncFsFileChannel.open(fs, path, Set.of(StandardOpenOption.WRITE))) {
             EventExecutor loop = fs.open(null, path).sync().getNow().executor();
             for (int round = 0; round < ROUNDS; round++) {
-                CountDownLatch mayGoOn = new CountDownLatch(1);
-                loop.execute(() -> awaitQuietly(mayGoOn));
+                CompletableFuture<Void> mayGoOn = new CompletableFuture<>();
+                loop.execute(mayGoOn::join);
                 Thread first = waiting(() -> write(channel, 0));
                 whileInitialised = () -> write(channel, 1);
                 Thread second = waiting(() -> initialise(copy));
-                mayGoOn.countDown();
+                mayGoOn.complete(null);
                 first.join();
                 second.join();
             }
@@ -60,21 +60,13 @@ final class PinnedThreads {
     }
 
     /** Starts a virtual thread and returns when it waits. */
-    private static Thread waiting(Runnable task) throws IOException {
+    private static Thread waiting(Runnable task) {
         Thread thread = VirtualThreads.factory().newThread(task);
         thread.start();
         while (thread.getState() != Thread.State.WAITING) {
             Thread.onSpinWait();
         }
         return thread;
-    }
-
-    private static void awaitQuietly(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static void write(FileChannel channel, long position) {
