@@ -118,6 +118,7 @@ static const struct entry entries[] = {
     {"UringLayout.PROBE_OP_FLAGS", offsetof(struct io_uring_probe_op, flags)},
     {"UringLayout.RSRC_REGISTER_SIZE", sizeof(struct io_uring_rsrc_register)},
     {"UringLayout.RSRC_REGISTER_NR", offsetof(struct io_uring_rsrc_register, nr)},
+    {"UringLayout.RSRC_REGISTER_FLAGS", offsetof(struct io_uring_rsrc_register, flags)},
     {"UringLayout.RSRC_REGISTER_DATA", offsetof(struct io_uring_rsrc_register, data)},
     {"UringLayout.RSRC_UPDATE2_SIZE", sizeof(struct io_uring_rsrc_update2)},
     {"UringLayout.RSRC_UPDATE2_OFFSET", offsetof(struct io_uring_rsrc_update2, offset)},

@@ -6,6 +6,7 @@
 package io.asyncfs.engine;
 
 import io.asyncfs.LoopTerminatedException;
+import io.asyncfs.spi.KernelQueue;
 import io.asyncfs.spi.OpKind;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Promise;
@@ -218,11 +219,20 @@ final class FileView {
         if (closing && !released && accepted == 0 && inline == 0) {
             released = true;
             engine.views().remove(this);
+            forget();
             if (shared.release()) {
                 DescriptorClose.of(this);
             } else {
                 closePromise().trySuccess(null);
             }
+        }
+    }
+
+    /** Before this gives its share of the file back: the last one may be another loop's, which closes the descriptor then. */
+    void forget() {
+        KernelQueue queue = engine.dispatcher().queue();
+        if (queue != null) {
+            queue.forget(shared.file());
         }
     }
 

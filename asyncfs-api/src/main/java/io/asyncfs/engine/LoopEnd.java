@@ -253,6 +253,7 @@ final class LoopEnd {
         engine.counters().inFlight(0); // of what was given up nobody will tell
         engine.counters().pending(0);
         engine.mail().box().returnAll();
+        engine.views().forEach(FileView::forget);
         engine.views().forEach(FileView::loopEnded); // those made meanwhile, too
         engine.admission().end();
     }

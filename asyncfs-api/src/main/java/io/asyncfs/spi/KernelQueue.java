@@ -41,6 +41,12 @@ public interface KernelQueue {
     /** Asks the kernel to stop a request; its completion still comes. Best effort. */
     void cancel(int token);
 
+    /**
+     * Drops what the queue keeps of a file that would hold it open after its descriptor is closed, which may be next: a view of
+     * it that this loop had is closed. Other views may have requests under way, and may bring more.
+     */
+    default void forget(OpenFile file) {}
+
     /** Returns true when there are requests that {@link #submit()} has to tell the kernel of. */
     boolean hasUnsubmitted();
 

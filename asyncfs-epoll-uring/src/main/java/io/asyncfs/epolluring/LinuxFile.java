@@ -114,6 +114,10 @@ final class LinuxFile implements OpenFile {
         return fd;
     }
 
+    Path path() {
+        return request.path();
+    }
+
     /** Returns whether it was opened past the page cache. */
     boolean isDirect() {
         return alignment.isDirect();

@@ -18,14 +18,21 @@ final class RequestEntries {
     static final long NOBODY = -1;
 
     private final SubmissionRing submission;
-    private final RegisteredBuffers registered;
+    private final RegisteredBuffers buffers;
+    private final RegisteredFiles files;
     private final NowaitRequests nowait;
     private final RingWrites writes;
     private final IovecScratch iovecs = new IovecScratch();
 
-    RequestEntries(SubmissionRing submission, RegisteredBuffers registered, NowaitRequests nowait, RingWrites writes) {
+    RequestEntries(
+            SubmissionRing submission,
+            RegisteredBuffers buffers,
+            RegisteredFiles files,
+            NowaitRequests nowait,
+            RingWrites writes) {
         this.submission = submission;
-        this.registered = registered;
+        this.buffers = buffers;
+        this.files = files;
         this.nowait = nowait;
         this.writes = writes;
     }
@@ -57,12 +64,12 @@ final class RequestEntries {
 
     /** Moves one piece of memory; the kernel knows where it is if that is registered, and need not look it up. */
     private boolean transfer(IoRequest request, int token) {
-        int index = registered.indexOf(request.address(), request.length());
+        int index = buffers.indexOf(request.address(), request.length());
         boolean fixed = index != RegisteredBuffers.NONE;
         int opcode = request.kind() == OpKind.READ
                 ? fixed ? IORING_OP_READ_FIXED : IORING_OP_READ
                 : fixed ? IORING_OP_WRITE_FIXED : IORING_OP_WRITE;
-        int at = submission.next(opcode, ((LinuxFile) request.file()).fd(), token);
+        int at = next(opcode, request, token);
         if (at == SubmissionRing.FULL) {
             return false;
         }
@@ -78,13 +85,31 @@ final class RequestEntries {
         ByteBuffer[] segments = request.segments();
         long address = iovecs.put(segments);
         int opcode = request.kind() == OpKind.READ ? IORING_OP_READV : IORING_OP_WRITEV;
-        int at = address == 0 ? SubmissionRing.FULL : submission.next(opcode, ((LinuxFile) request.file()).fd(), token);
+        int at = address == 0 ? SubmissionRing.FULL : next(opcode, request, token);
         if (at == SubmissionRing.FULL) {
             return false;
         }
         submission.memory(at, offset(request), address, segments.length);
         call(at, request, token);
         return true;
+    }
+
+    /**
+     * Starts an entry of a file, by its number in the kernel's table or by its descriptor. By number only reads, which the
+     * kernel looks up when it takes the entry: what begins in one of its threads is looked up there (see {@link #call}), when
+     * the number may be another's.
+     */
+    private int next(int opcode, IoRequest request, int token) {
+        LinuxFile file = (LinuxFile) request.file();
+        int number = request.kind() == OpKind.READ ? files.indexOf(file) : RegisteredFiles.NONE;
+        if (number == RegisteredFiles.NONE) {
+            return submission.next(opcode, file.fd(), token);
+        }
+        int at = submission.next(opcode, number, token);
+        if (at != SubmissionRing.FULL) {
+            submission.registeredFile(at);
+        }
+        return at;
     }
 
     private static long offset(IoRequest request) {

@@ -35,6 +35,7 @@ final class Ring {
     private final long scratch;
     private long ringAddress;
     private int ringBytes;
+    private int features;
     private long sqesAddress;
     private int sqesBytes;
     private SubmissionRing submission;
@@ -72,7 +73,8 @@ final class Ring {
         enterFd = created;
         boolean done = false;
         try {
-            if ((params.getInt(UringLayout.PARAMS_FEATURES) & NEEDED) != NEEDED) {
+            features = params.getInt(UringLayout.PARAMS_FEATURES);
+            if (!hasFeature(NEEDED)) {
                 throw new RingException("io_uring_setup", Errno.ENOSYS);
             }
             map(params);
@@ -195,6 +197,11 @@ final class Ring {
     /** Submits and lets the kernel post what it deferred; never waits. Returns entries taken or -errno. */
     int enter(int toSubmit) {
         return UringNative.enter(enterFd, toSubmit, 0, IORING_ENTER_GETEVENTS | enterFlags, 0, 0);
+    }
+
+    /** Returns whether the kernel has what an IORING_FEAT_ says, or several of them. */
+    boolean hasFeature(int feature) {
+        return (features & feature) == feature;
     }
 
     RingFlags flags() {

@@ -34,6 +34,7 @@ record RingFlags(int setup) {
             "BUFFERED_READS", // of NowaitRequests
             "DIRECT_WRITES", // of NowaitRequests
             "REGISTERED_BUFFERS", // of RegisteredBuffers
+            "REGISTERED_FILES", // of RegisteredFiles
             "AIO_USER_RING"); // of AioContext
     private static final Set<String> DISABLED = parse(System.getProperty(PROPERTY, ""));
     private static final int BASE = IORING_SETUP_CQSIZE | IORING_SETUP_CLAMP;

@@ -8,6 +8,7 @@ package io.asyncfs.epolluring;
 import static io.asyncfs.jni.UringConstants.IORING_SQ_CQ_OVERFLOW;
 import static io.asyncfs.jni.UringConstants.IORING_SQ_TASKRUN;
 import static io.asyncfs.jni.UringConstants.IOSQE_ASYNC;
+import static io.asyncfs.jni.UringConstants.IOSQE_FIXED_FILE;
 
 import io.asyncfs.jni.UringLayout;
 import java.lang.invoke.MethodHandles;
@@ -76,7 +77,7 @@ final class SubmissionRing {
 
     /** Has a thread of the kernel do it from the start. */
     void async(int at) {
-        entries.put(at + UringLayout.SQE_FLAGS, (byte) IOSQE_ASYNC);
+        entries.put(at + UringLayout.SQE_FLAGS, (byte) (flags(at) | IOSQE_ASYNC));
     }
 
     /** Says what to move: bytes, or iovecs at an address. */
@@ -94,6 +95,26 @@ final class SubmissionRing {
     /** Says which registered buffer the memory is in. */
     void bufferIndex(int at, int index) {
         entries.putShort(at + UringLayout.SQE_BUF_INDEX, (short) index);
+    }
+
+    /** Says that the descriptor is the number of a registered file. */
+    void registeredFile(int at) {
+        entries.put(at + UringLayout.SQE_FLAGS, (byte) (flags(at) | IOSQE_FIXED_FILE));
+    }
+
+    private int flags(int at) {
+        return entries.get(at + UringLayout.SQE_FLAGS);
+    }
+
+    /** Has the entries that the kernel has not taken name a registered file by its descriptor: its number is another's soon. */
+    void nameByDescriptor(int number, int fd) {
+        for (int i = (int) INT.getAcquire(ring, headAt); i != tail; i++) {
+            int at = (i & mask) * UringLayout.SQE_SIZE;
+            if ((flags(at) & IOSQE_FIXED_FILE) != 0 && entries.getInt(at + UringLayout.SQE_FD) == number) {
+                entries.putInt(at + UringLayout.SQE_FD, fd);
+                entries.put(at + UringLayout.SQE_FLAGS, (byte) (flags(at) & ~IOSQE_FIXED_FILE));
+            }
+        }
     }
 
     /** Returns how many entries the kernel has not taken yet. */

@@ -26,7 +26,8 @@ final class UringQueue implements KernelQueue {
     private final Ring ring;
     private final SubmissionRing submission;
     private final CompletionRing completion;
-    private final RegisteredBuffers registered;
+    private final RegisteredBuffers buffers;
+    private final RegisteredFiles files;
     private final NowaitRequests nowait;
     private final RingWrites writes;
     private final RequestEntries entries;
@@ -38,10 +39,11 @@ final class UringQueue implements KernelQueue {
     UringQueue(int depth, PooledMemory pooled) throws RingException {
         nowait = new NowaitRequests(depth); // before what would have to be closed
         writes = new RingWrites(depth);
-        registered = new RegisteredBuffers(pooled);
+        buffers = new RegisteredBuffers(pooled);
         ring = new Ring(ENTRIES, completions(depth));
         submission = ring.submission();
-        entries = new RequestEntries(submission, registered, nowait, writes);
+        files = new RegisteredFiles(submission);
+        entries = new RequestEntries(submission, buffers, files, nowait, writes);
         completion = ring.completion();
     }
 
@@ -57,7 +59,8 @@ final class UringQueue implements KernelQueue {
     public void start() {
         try {
             ring.enable();
-            registered.start(ring);
+            buffers.start(ring);
+            files.start(ring);
             entries.putFirst();
         } catch (RingException e) {
             giveUp(e);
@@ -90,6 +93,13 @@ final class UringQueue implements KernelQueue {
         if (!broken && !entries.putCancel(token)) {
             submit();
             entries.putCancel(token); // still full: the kernel is out of memory, and a cancel is best effort
+        }
+    }
+
+    @Override
+    public void forget(OpenFile file) {
+        if (file instanceof LinuxFile opened) {
+            files.forget(opened);
         }
     }
 
@@ -206,7 +216,8 @@ final class UringQueue implements KernelQueue {
 
     @Override
     public void close() {
+        files.close();
         ring.close();
-        registered.closed();
+        buffers.closed();
     }
 }

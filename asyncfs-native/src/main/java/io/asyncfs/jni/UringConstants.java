@@ -43,6 +43,9 @@ public final class UringConstants {
     /** Io_uring_enter takes a timeout; since 5.11. */
     public static final int IORING_FEAT_EXT_ARG = 1 << 8;
 
+    /** Reads and writes take attributes; since 6.14. */
+    public static final int IORING_FEAT_RW_ATTR = 1 << 16;
+
     // Operations: sqe.opcode (those of files)
 
     /** Since 5.1. */
@@ -72,6 +75,8 @@ public final class UringConstants {
 
     // sqe.flags
 
+    /** Fd is an index of {@link #IORING_REGISTER_FILES2}; since 5.1. */
+    public static final int IOSQE_FIXED_FILE = 1 << 0;
     /** Goes to a worker without a first try inline; since 5.6. */
     public static final int IOSQE_ASYNC = 1 << 4;
 
@@ -91,12 +96,18 @@ public final class UringConstants {
 
     // io_uring_register(2)
 
+    /** Since 5.1. */
+    public static final int IORING_UNREGISTER_FILES = 3;
     /** Since 5.2. */
     public static final int IORING_REGISTER_EVENTFD = 4;
+    /** Since 5.5. */
+    public static final int IORING_REGISTER_FILES_UPDATE = 6;
     /** Since 5.6. */
     public static final int IORING_REGISTER_PROBE = 8;
     /** Since 5.10. */
     public static final int IORING_REGISTER_ENABLE_RINGS = 12;
+    /** Since 5.13. */
+    public static final int IORING_REGISTER_FILES2 = 13;
     /** Since 5.13. */
     public static final int IORING_REGISTER_BUFFERS2 = 15;
     /** Since 5.13. */
@@ -107,6 +118,11 @@ public final class UringConstants {
     public static final int IORING_REGISTER_RING_FDS = 20;
     /** Since 5.18. */
     public static final int IORING_UNREGISTER_RING_FDS = 21;
+
+    // io_uring_rsrc_register.flags
+
+    /** A table of empty places; since 5.19. */
+    public static final int IORING_RSRC_REGISTER_SPARSE = 1;
 
     // io_uring_probe_op.flags
 

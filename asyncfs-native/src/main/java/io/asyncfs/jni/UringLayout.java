@@ -180,6 +180,9 @@ public final class UringLayout {
     /** Offset of {@code nr}. */
     public static final int RSRC_REGISTER_NR = 0;
 
+    /** Offset of {@code flags}. */
+    public static final int RSRC_REGISTER_FLAGS = 4;
+
     /** Offset of {@code data}. */
     public static final int RSRC_REGISTER_DATA = 16;
 

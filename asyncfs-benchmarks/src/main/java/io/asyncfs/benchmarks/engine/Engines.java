@@ -57,7 +57,7 @@ public final class Engines {
     /** Returns the options that an engine's virtual machine needs. */
     public static List<String> jvmOptions(String name) {
         return name.equals("asyncfs/io_uring-unregistered")
-                ? List.of("-Dio.asyncfs.uring.disable=REGISTERED_BUFFERS")
+                ? List.of("-Dio.asyncfs.uring.disable=REGISTERED_BUFFERS,REGISTERED_FILES")
                 : List.of();
     }
 }

@@ -7,7 +7,9 @@ package io.asyncfs.testsuite.contract;
 
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.asyncfs.AsyncFile;
 import io.asyncfs.AsyncFs;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.Test;
 @Tag("fuse")
 class DeadLoopPoolContract extends DoomedLoop {
     private static final Duration SHORT = Duration.ofMillis(200);
+    private static final int QUIET_SECONDS = 3;
 
     /** Half of the threads are a device's. */
     private AsyncFs ending(Duration drainTimeout, int poolSize) {
@@ -113,5 +116,31 @@ class DeadLoopPoolContract extends DoomedLoop {
         end(open);
         nothingIsOpen();
         assertEquals(110, Files.size(slow.path("a")));
+    }
+
+    /** The loop goes round until its quiet period is over, and its queue with it, which may keep what is read often. */
+    @Test
+    void whatItLeavesIsClosedBeforeItsQueueIs() throws Exception {
+        AsyncFs one = fs(settings -> settings.drainTimeout(SHORT).queueDepth(1));
+        doomed = owned(backend().newGroup(one, 1));
+        AsyncFile file = await(one.open(doomed.next(), file("b", 100), READ, WRITE));
+        AsyncFile hanging = await(one.open(doomed.next(), slow.path("a")));
+        for (int i = 0; i < 200; i++) {
+            await(file.read(i % 100, 1)).release();
+        }
+        assertTrue(await(file.tryLock(0, 10, false)));
+        slow.hold(SlowOp.READ);
+        Future<ByteBuf> read = hanging.read(0, 1);
+        slow.awaitWaiting(SlowOp.READ, 1);
+        Future<Long> size = onLoopOf(file, file::size);
+        doomed.shutdownGracefully(QUIET_SECONDS, 2 * QUIET_SECONDS, SECONDS);
+        failure(LoopTerminatedException.class, size);
+        AsyncFile other = open(one, path("b"), READ, WRITE);
+        eventually("nobody has it locked").until(() -> await(other.tryLock(0, 10, false)));
+        await(doomed.next().submit(() -> {})); // taken only as long as the quiet period is
+        slow.release(SlowOp.READ);
+        failure(LoopTerminatedException.class, read);
+        assertTrue(doomed.awaitTermination(PATIENCE_SECONDS, SECONDS));
+        nothingIsOpen();
     }
 }

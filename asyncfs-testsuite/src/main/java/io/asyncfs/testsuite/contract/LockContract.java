@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.asyncfs.AsyncFile;
+import io.asyncfs.AsyncFs;
 import io.asyncfs.testsuite.child.LockProbe;
 import io.asyncfs.testsuite.harness.ChildJvm;
 import io.asyncfs.testsuite.harness.Content;
@@ -84,6 +85,50 @@ class LockContract extends Contract {
         Files.readAllBytes(path("a"));
         // The JDK's locks, which the pool has, are those of the process: fcntl_locking(2) says when they are lost.
         assertEquals(isPool() ? "yes" : "no", probe(path("a"), "5 1 false"));
+    }
+
+    /** So that a backend that keeps files which are read often, as io_uring does, lets go of them. */
+    @Test
+    void closingAFileThatWasReadOftenUndoesItsLocks() throws Exception {
+        AsyncFile file = open(file("a", 100), READ, WRITE);
+        readOften(file);
+        assertTrue(await(file.tryLock(0, 10, false)));
+        await(file.close());
+        assertTrue(await(open(path("a"), READ, WRITE).tryLock(0, 10, false)));
+    }
+
+    @Test
+    void closingTheLastViewUndoesTheLocksWhoeverReads() throws Exception {
+        AsyncFs fs = fs();
+        AsyncFile file = open(fs, file("a", 100), READ, WRITE);
+        assertTrue(await(file.tryLock(0, 10, false)));
+        AsyncFile near = file.view(file.executor());
+        AsyncFile far = file.view(owned(backend().newGroup(fs, 1)).next());
+        readOften(file);
+        readOften(near);
+        readOften(far);
+        await(near.close());
+        readOften(file);
+        await(far.close());
+        assertLocked(path("a"));
+        await(file.close());
+        assertTrue(await(open(path("a"), READ, WRITE).tryLock(0, 10, false)));
+    }
+
+    private static void readOften(AsyncFile file) {
+        for (int i = 0; i < 200; i++) {
+            await(file.read(i % 100, 1)).release();
+        }
+    }
+
+    private void assertLocked(Path path) throws Exception {
+        AsyncFile other = open(path, READ, WRITE);
+        if (isPool()) {
+            failure(OverlappingFileLockException.class, other.tryLock(0, 10, false));
+        } else {
+            assertFalse(await(other.tryLock(0, 10, false)));
+        }
+        // Not closed here: that would undo the pool's locks, which are the process's.
     }
 
     @Test
