@@ -284,7 +284,7 @@ final class Dispatcher implements Completions {
         }
         boolean begun = op.dispatched; // who withdraws it first says that its call was not made
         withdrawn(op);
-        engine.conclude(op, op.kind().isSync() ? op.view().shared().syncs().done(op, failure, begun) : failure);
+        engine.finished(op, failure, begun);
     }
 
     /** An operation does not count as in flight any more; those that wait get their turn in the next {@link #turn()}. */

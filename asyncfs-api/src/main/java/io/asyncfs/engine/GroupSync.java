@@ -12,15 +12,19 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
- * The syncs of one open file over all views: while one kernel call runs, those that come wait and then share the next one
- * (they must not share the running one: it may have started before their writes ended). A failure is sticky, because the
- * kernel marks the pages clean although they were lost (https://wiki.postgresql.org/wiki/Fsync_Errors). Any loop.
+ * The syncs of one open file over all views. They start in the next turn of a loop, so that all whose writes end in one turn share
+ * a kernel call; while it runs, those that come wait and then share the next one (they must not share the running one: it may
+ * have started before their writes ended). A failure is sticky, because the kernel marks the pages clean although they were lost
+ * (https://wiki.postgresql.org/wiki/Fsync_Errors). Any loop.
  */
 final class GroupSync implements OpHolder {
+    private final Start start = new Start();
     private List<FileOp> waiting = new ArrayList<>();
     private List<FileOp> running;
+    private boolean startsSoon; // start is in a mailbox
     private Throwable failed;
 
     /** Lets a sync join the next kernel call, or fails it when an earlier one failed. On the sync's loop. */
@@ -34,9 +38,35 @@ final class GroupSync implements OpHolder {
             }
         }
         if (sticky == null) {
-            startNext();
+            startSoon();
         } else if (op.promise().claim()) { // its cancel ends it otherwise
-            op.engine().endSync(op, sticky);
+            op.engine().endSyncs(List.of(op), sticky);
+        }
+    }
+
+    /** Starts a kernel call in the next turn of a loop of those that wait, unless one is running. */
+    private void startSoon() {
+        LoopEngine loop;
+        synchronized (this) {
+            if (running != null || startsSoon || waiting.isEmpty()) {
+                return;
+            }
+            startsSoon = true;
+            loop = waiting.get(0).engine();
+        }
+        loop.mail().post(start);
+    }
+
+    private final class Start extends Mailbox.Mail {
+        @Override
+        void deliver() {
+            startNext();
+        }
+
+        /** That loop is gone, but others may wait. */
+        @Override
+        void returnToSender() {
+            startNext();
         }
     }
 
@@ -45,6 +75,7 @@ final class GroupSync implements OpHolder {
         FileOp leader;
         OpPromise promise;
         synchronized (this) {
+            startsSoon = false;
             if (running != null || waiting.isEmpty()) {
                 return;
             }
@@ -74,12 +105,12 @@ final class GroupSync implements OpHolder {
     }
 
     /**
-     * The kernel call of {@code leader} is over; tells the others of its group, starts the next, and returns what the leader is to
-     * be told: a sync on another thread may have heard what was lost.
+     * The kernel call of the running group is over; tells its loops, and starts the next. A sync on another thread may have
+     * heard what was lost.
      *
      * @param made whether there was one: what fails before it has lost nothing, and a later sync may succeed
      */
-    Throwable done(FileOp leader, Throwable failure, boolean made) {
+    void done(Throwable failure, boolean made) {
         List<FileOp> group;
         Throwable told;
         synchronized (this) {
@@ -96,13 +127,10 @@ final class GroupSync implements OpHolder {
             }
             told = failed != null ? failed : failure;
         }
-        for (FileOp op : group) {
-            if (op != leader) {
-                op.engine().endSync(op, told);
-            }
-        }
-        startNext();
-        return told;
+        group.stream()
+                .collect(Collectors.groupingBy(FileOp::engine))
+                .forEach((loop, syncs) -> loop.endSyncs(syncs, told));
+        startSoon();
     }
 
     /**
@@ -123,11 +151,11 @@ final class GroupSync implements OpHolder {
             }
         }
         if (called) {
-            done(op, cause, true);
+            done(cause, true);
         } else if (leader != null) {
             leader.engine().resume(leader, leader.promise());
         } else {
-            startNext();
+            startSoon();
         }
     }
 

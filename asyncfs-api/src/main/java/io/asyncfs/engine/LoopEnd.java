@@ -9,12 +9,8 @@ import io.asyncfs.FileClosedException;
 import io.asyncfs.LoopTerminatedException;
 import io.asyncfs.platform.Log;
 import io.asyncfs.spi.OpKind;
-import io.asyncfs.spi.OpenDirectory;
-import io.asyncfs.spi.OpenFile;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import io.netty.util.concurrent.Promise;
-import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
@@ -179,10 +175,13 @@ final class LoopEnd {
             if (left > 0 && events == 0) {
                 wait.await(Math.min(left, LONGEST_WAIT_NANOS), rounds::mayBlock);
                 checkIdle();
-            } else if (left <= 0 && !isIdle()) {
-                abandon();
+            } else if (left <= 0) {
+                rounds.turn(); // tells of what has ended in the one before
                 break;
             }
+        }
+        if (!isIdle()) {
+            abandon();
         }
         idle.trySuccess(null);
     }
@@ -278,19 +277,7 @@ final class LoopEnd {
 
     /** A pool thread comes back with an operation that was given up: what it opened or locked, nobody else gives back. Any thread. */
     void straggled(FileOp op) {
-        try {
-            if (op.value() instanceof OpenFile file) {
-                file.close();
-            } else if (op.value() instanceof OpenDirectory directory) {
-                directory.close();
-            } else if (op.value() instanceof FileChannel channel) {
-                channel.close();
-            } else if (op.call instanceof LockCall lock && Boolean.TRUE.equals(op.value())) {
-                lock.undo();
-            }
-        } catch (IOException e) {
-            LOGGER.log(Log.Level.DEBUG, "giving back {0}, which nobody waits for, failed: {1}", op.path(), e);
-        }
+        Unclaimed.giveBackOf(op);
         if (op.view() != null) {
             op.view().straggled(); // which may close the file
         }

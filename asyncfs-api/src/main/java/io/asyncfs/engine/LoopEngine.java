@@ -12,6 +12,7 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 import io.netty.util.concurrent.ThreadAwareExecutor;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 
 /**
  * The files of one event loop: admits operations, lets them arrive on the loop, and tells everybody when they are over.
@@ -196,6 +197,19 @@ final class LoopEngine {
         });
     }
 
+    /**
+     * A mechanism is done with an operation.
+     *
+     * @param begun whether it had begun with it; otherwise nothing can be lost
+     */
+    void finished(FileOp op, Throwable failure, boolean begun) {
+        if (op.kind().isSync()) {
+            op.view().shared().syncs().done(failure, begun);
+        } else {
+            conclude(op, failure);
+        }
+    }
+
     /** Tells everybody that the operation is over, the promise last: its listeners may start anything. */
     void conclude(FileOp op, Throwable failure) {
         Throwable cause = Outcome.causeOf(op, failure);
@@ -238,11 +252,12 @@ final class LoopEngine {
     }
 
     /**
-     * The kernel call that a claimed sync shared is over, or an earlier one of its open file has failed; any thread. It is told
-     * in the next round, as its listeners may change what the caller goes through.
+     * The kernel call that claimed syncs of this loop shared is over, or an earlier one of their open file has failed; any thread.
+     * They are told in the next turn, as their listeners may change what the caller goes through, and in one: those who append
+     * when they are told go together then, and sync together again.
      */
-    void endSync(FileOp op, Throwable failure) {
-        mail.postTask(() -> conclude(op, failure));
+    void endSyncs(List<FileOp> syncs, Throwable failure) {
+        mail.postTask(() -> syncs.forEach(op -> conclude(op, failure)));
     }
 
     /** A caller stopped an operation that no mechanism had claimed, and took its buffer and cursor back; any thread. */

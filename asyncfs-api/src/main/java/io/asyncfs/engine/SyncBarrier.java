@@ -51,7 +51,7 @@ final class SyncBarrier implements OpHolder {
         op.epoch = null;
         for (Epoch oldest = epochs.peek(); oldest != null && oldest.writes == 0; oldest = epochs.peek()) {
             epochs.remove();
-            while (!oldest.syncs.isEmpty()) { // one that goes on may cancel those behind it
+            while (!oldest.syncs.isEmpty()) {
                 FileOp sync = oldest.syncs.poll();
                 sync.holder = null;
                 sync.epoch = null;

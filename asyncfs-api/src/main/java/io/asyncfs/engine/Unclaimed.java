@@ -8,6 +8,8 @@ package io.asyncfs.engine;
 import io.asyncfs.AsyncDirectory;
 import io.asyncfs.AsyncFile;
 import io.asyncfs.platform.Log;
+import io.asyncfs.spi.OpenDirectory;
+import io.asyncfs.spi.OpenFile;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -28,6 +30,23 @@ public final class Unclaimed {
             close(channel);
         } else {
             ReferenceCountUtil.release(result);
+        }
+    }
+
+    /** Gives back what a blocking call has opened or locked. Any thread. */
+    static void giveBackOf(FileOp op) {
+        try {
+            if (op.value() instanceof OpenFile file) {
+                file.close();
+            } else if (op.value() instanceof OpenDirectory directory) {
+                directory.close();
+            } else if (op.value() instanceof FileChannel channel) {
+                channel.close();
+            } else if (op.call instanceof LockCall lock && Boolean.TRUE.equals(op.value())) {
+                lock.undo();
+            }
+        } catch (IOException e) {
+            LOGGER.log(Log.Level.DEBUG, "giving back {0}, which nobody waits for, failed: {1}", op.path(), e);
         }
     }
 

@@ -151,13 +151,18 @@ public final class OrderRaces {
         private final Future<Void> sync = one.file.sync();
         private final Future<Void> otherSync = other.file.dataSync();
 
+        /** Its sync joins, a call is made, and whose it was are told. */
         @Actor
         public void loop() {
+            one.turn();
+            one.turn();
             one.turn();
         }
 
         @Actor
         public void otherLoop() {
+            other.turn();
+            other.turn();
             other.turn();
         }
 
@@ -184,14 +189,17 @@ public final class OrderRaces {
             one.queue.waits(true);
             one.turn();
             one.turn();
+            one.turn();
             waiting = other.file.sync();
             other.turn();
             one.queue.waits(false);
         }
 
+        /** The call ends, and the next starts in a turn of the loop of who waits. */
         @Actor
-        public void loop() {
+        public void loops() {
             one.turn();
+            other.turn();
         }
 
         @Actor

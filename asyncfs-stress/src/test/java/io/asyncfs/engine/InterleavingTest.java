@@ -54,7 +54,8 @@ class InterleavingTest {
         Bench bench = new Bench();
         bench.queue.waits(true);
         Future<Void> sync = bench.file.sync();
-        bench.turn();
+        bench.turn(); // it joins
+        bench.turn(); // its call is made
         assertThrows(
                 IOException.class,
                 () -> SyncTransfer.here(bench.view, io.asyncfs.spi.OpKind.SYNC, open -> {
@@ -88,9 +89,8 @@ class InterleavingTest {
         Bench bench = new Bench(null, null);
         CountDownLatch end = bench.descriptor.holdSyncs();
         Future<Void> first = bench.file.dataSync();
-        bench.turn();
         while (bench.descriptor.syncs().isEmpty()) {
-            Thread.onSpinWait();
+            bench.turn();
         }
         Future<Void> dataSync = bench.file.dataSync();
         Future<Void> sync = bench.file.sync();

@@ -18,7 +18,8 @@ class LoopDeathTest {
         Bench bench = new Bench();
         bench.queue.waits(true);
         Future<Void> sync = bench.file.sync();
-        bench.turn();
+        bench.turn(); // it joins
+        bench.turn(); // its call is made
         bench.onLoop(bench.engine.end()::die);
         assertEquals("terminated", bench.end(sync));
         assertEquals(0, bench.descriptor.closes());

@@ -36,9 +36,8 @@ class PoolWaitTest {
         held = new Bench(null, null, fs);
         mayEnd = held.descriptor.holdSyncs();
         held.file.sync();
-        held.turn();
         while (held.descriptor.syncs().isEmpty()) {
-            Thread.onSpinWait();
+            held.turn();
         }
     }
 

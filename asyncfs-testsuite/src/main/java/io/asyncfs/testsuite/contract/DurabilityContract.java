@@ -15,12 +15,15 @@ import io.asyncfs.testsuite.harness.Content;
 import io.asyncfs.testsuite.harness.Contract;
 import io.asyncfs.testsuite.slowfs.SlowFs;
 import io.asyncfs.testsuite.slowfs.SlowOp;
+import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -124,6 +127,64 @@ class DurabilityContract extends Contract {
             assertEquals(2, slow.count(SlowOp.FSYNC));
             await(view.close());
             await(file.close());
+        }
+    }
+
+    /** Otherwise one of them would be a round ahead of the others, and have a kernel call of its own in each. */
+    @Test
+    @Tag("concurrent")
+    void writersThatSyncTogetherStayTogether() throws Exception {
+        AsyncFile file = create("a");
+        List<Writer> writers = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            writers.add(new Writer(file));
+        }
+        await(file.executor().submit(() -> writers.forEach(Writer::append)));
+        for (Writer writer : writers) {
+            await(writer.end);
+        }
+        long calls = 0;
+        for (Map.Entry<String, Long> counter : fs().counters().snapshot().entrySet()) {
+            calls += counter.getKey().endsWith(".datasync") ? counter.getValue() : 0;
+        }
+        assertEquals(Writer.ROUNDS, calls);
+    }
+
+    /** Appends a record, waits until it is durable, and goes on. */
+    private static final class Writer {
+        static final int ROUNDS = 20;
+
+        private final AsyncFile file;
+        private final Promise<Void> end;
+        private int round;
+
+        Writer(AsyncFile file) {
+            this.file = file;
+            end = file.executor().newPromise();
+        }
+
+        void append() {
+            ByteBuf record = Content.buffer(0, 10);
+            file.append(record)
+                    .addListener(appended ->
+                            then(appended, () -> file.dataSync().addListener(synced -> then(synced, this::next))));
+            record.release();
+        }
+
+        private void next() {
+            if (++round == ROUNDS) {
+                end.setSuccess(null);
+            } else {
+                append();
+            }
+        }
+
+        private void then(Future<?> done, Runnable step) {
+            if (done.isSuccess()) {
+                step.run();
+            } else {
+                end.setFailure(done.cause());
+            }
         }
     }
 
