@@ -28,6 +28,7 @@ final class SubmitBudget {
     private long bytes;
     private int direct;
     private int directInFlight;
+    private int most = 1; // completions of a device to take at once
 
     /** Returns whether one more request fits. */
     boolean isOpen() {
@@ -49,17 +50,25 @@ final class SubmitBudget {
     }
 
     /**
-     * Takes completions, and returns how many. Of a device that has answered everything at once it takes a portion before what
-     * that brings is submitted, as the device has nothing to do meanwhile: with portions of 4, direct reads at depth 32 are 6 %
-     * (io_uring) to 30 % (Linux AIO) more. When a portion has nothing submitted, those who got the results are likely other
-     * threads: they are told in two portions, as the thread that runs virtual ones is to find several each time that it is woken.
+     * Takes completions, and returns how many. Of a device as few as it has brought since the last time: one, then twice as many
+     * as long as there are more, up to a portion. What they bring is submitted before others are taken, as the device has nothing
+     * to do meanwhile when it has answered everything at once: direct reads at depth 32 are 4 % more than with a portion each
+     * time, which gives 6 % (io_uring) to 30 % (Linux AIO) more than all at once.
+     *
+     * <p>When they have nothing submitted, those who got the results are likely other threads: two portions are told at once, as
+     * the thread that runs virtual ones is to find several each time that it is woken.
      */
     int reap(KernelQueue queue, Completions receiver) {
-        int portion = directInFlight > 0 ? DIRECT_PORTION : Integer.MAX_VALUE;
-        int reaped = queue.reap(receiver, portion);
-        if (reaped >= portion && !queue.hasUnsubmitted()) {
-            reaped += queue.reap(receiver, portion);
+        if (directInFlight == 0) {
+            most = 1;
+            return queue.reap(receiver, Integer.MAX_VALUE);
         }
+        int reaped = queue.reap(receiver, most);
+        boolean mayHaveMore = reaped >= most;
+        if (mayHaveMore && !queue.hasUnsubmitted()) {
+            reaped += queue.reap(receiver, 2 * DIRECT_PORTION - most);
+        }
+        most = mayHaveMore ? Math.min(2 * most, DIRECT_PORTION) : 1;
         return reaped;
     }
 }

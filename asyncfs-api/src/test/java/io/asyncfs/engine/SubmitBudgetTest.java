@@ -52,12 +52,16 @@ class SubmitBudgetTest {
     }
 
     @Test
-    void completionsOfDirectRequestsComeInPortionsUnlessNobodySubmits() {
+    void completionsOfDirectRequestsComeInGrowingPortionsUnlessNobodySubmits() {
         assertEquals(100, reap(100, false));
         budget.renew(1);
-        assertEquals(4, reap(100, true));
+        for (int portion : new int[] {1, 2, 4, 4}) {
+            assertEquals(portion, reap(100, true));
+        }
         assertEquals(8, reap(100, false));
         assertEquals(3, reap(3, false));
+        assertEquals(1, reap(100, true));
+        assertEquals(8, reap(100, false));
     }
 
     /** Takes of so many that have completed; those who are told submit, or do not. */
