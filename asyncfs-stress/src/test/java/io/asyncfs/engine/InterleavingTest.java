@@ -102,6 +102,18 @@ class InterleavingTest {
         assertEquals(List.of(true, false), bench.descriptor.syncs());
     }
 
+    @Test
+    void aSyncGoesOnWhenTheOneBeforeItIsCancelledBeforeTheirCall() {
+        Bench bench = new Bench();
+        Future<Void> first = bench.file.sync();
+        Future<Void> second = bench.file.dataSync();
+        bench.turn(); // both join
+        assertTrue(first.cancel(false));
+        assertEquals("done", bench.end(second));
+        assertEquals("cancelled", bench.end(first));
+        assertEquals("balanced", bench.balance());
+    }
+
     /** The sync would fail at once when its turn comes, and is cancelled just before. */
     @Test
     void aSyncAfterAFailedOneIsCancelledOnce() {
