@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * The syncs of one open file over all views. They start in the next turn of a loop, so that all whose writes end in one turn share
@@ -40,7 +39,7 @@ final class GroupSync implements OpHolder {
         if (sticky == null) {
             startSoon();
         } else if (op.promise().claim()) { // its cancel ends it otherwise
-            op.engine().endSyncs(List.of(op), sticky);
+            op.engine().endSync(op, sticky);
         }
     }
 
@@ -105,7 +104,7 @@ final class GroupSync implements OpHolder {
     }
 
     /**
-     * The kernel call of the running group is over; tells its loops, and starts the next. A sync on another thread may have
+     * The kernel call of the running group is over; tells it, and starts the next. A sync on another thread may have
      * heard what was lost.
      *
      * @param made whether there was one: what fails before it has lost nothing, and a later sync may succeed
@@ -127,9 +126,9 @@ final class GroupSync implements OpHolder {
             }
             told = failed != null ? failed : failure;
         }
-        group.stream()
-                .collect(Collectors.groupingBy(FileOp::engine))
-                .forEach((loop, syncs) -> loop.endSyncs(syncs, told));
+        for (FileOp op : group) {
+            op.engine().endSync(op, told);
+        }
         startSoon();
     }
 

@@ -12,7 +12,6 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 import io.netty.util.concurrent.ThreadAwareExecutor;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 
 /**
  * The files of one event loop: admits operations, lets them arrive on the loop, and tells everybody when they are over.
@@ -252,12 +251,12 @@ final class LoopEngine {
     }
 
     /**
-     * The kernel call that claimed syncs of this loop shared is over, or an earlier one of their open file has failed; any thread.
-     * They are told in the next turn, as their listeners may change what the caller goes through, and in one: those who append
-     * when they are told go together then, and sync together again.
+     * The kernel call that a claimed sync shared is over, or an earlier one of its open file has failed; any thread. It is told
+     * in the next turn, as its listeners may change what the caller goes through, and with the others whose call ended on this
+     * loop: those who append when they are told go together then, and sync together again.
      */
-    void endSyncs(List<FileOp> syncs, Throwable failure) {
-        mail.postTask(() -> syncs.forEach(op -> conclude(op, failure)));
+    void endSync(FileOp op, Throwable failure) {
+        mail.postTask(() -> conclude(op, failure));
     }
 
     /** A caller stopped an operation that no mechanism had claimed, and took its buffer and cursor back; any thread. */
