@@ -88,7 +88,8 @@ final class RegisteredBuffers {
         full = result < 0; // EINVAL: older than 5.13
     }
 
-    private static ByteBuffer struct(int bytes) {
+    /** Makes room for a struct of io_uring_register(2). */
+    static ByteBuffer struct(int bytes) {
         return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
     }
 

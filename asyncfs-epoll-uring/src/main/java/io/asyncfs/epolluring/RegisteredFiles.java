@@ -17,7 +17,6 @@ import io.asyncfs.jni.UringLayout;
 import io.asyncfs.platform.Log;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 /**
  * The files that are read most as the kernel's registered files (io_uring_register(2), IORING_REGISTER_FILES2): it need not
@@ -79,8 +78,8 @@ final class RegisteredFiles {
         registered = new LinuxFile[PLACES];
         candidates = new LinuxFile[PLACES];
         reads = new byte[PLACES];
-        update = struct(DESCRIPTOR + Integer.BYTES);
-        ByteBuffer table = struct(UringLayout.RSRC_REGISTER_SIZE);
+        update = RegisteredBuffers.struct(DESCRIPTOR + Integer.BYTES);
+        ByteBuffer table = RegisteredBuffers.struct(UringLayout.RSRC_REGISTER_SIZE);
         table.putInt(UringLayout.RSRC_REGISTER_NR, PLACES);
         table.putInt(UringLayout.RSRC_REGISTER_FLAGS, IORING_RSRC_REGISTER_SPARSE);
         int result = of.register(IORING_REGISTER_FILES2, MemoryNative.address(table), UringLayout.RSRC_REGISTER_SIZE);
@@ -90,10 +89,6 @@ final class RegisteredFiles {
         } else {
             ring = of;
         }
-    }
-
-    private static ByteBuffer struct(int bytes) {
-        return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
     }
 
     private void goOnWithout(String cause) {

@@ -115,12 +115,6 @@ class LockContract extends Contract {
         assertTrue(await(open(path("a"), READ, WRITE).tryLock(0, 10, false)));
     }
 
-    private static void readOften(AsyncFile file) {
-        for (int i = 0; i < 200; i++) {
-            await(file.read(i % 100, 1)).release();
-        }
-    }
-
     private void assertLocked(Path path) throws Exception {
         AsyncFile other = open(path, READ, WRITE);
         if (isPool()) {

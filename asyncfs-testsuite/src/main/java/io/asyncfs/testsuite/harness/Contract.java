@@ -186,4 +186,11 @@ public abstract class Contract {
     private static <X extends Throwable> X sneaky(Throwable cause) throws X {
         throw (X) cause;
     }
+
+    /** Reads a file of 100 bytes so often that a backend which keeps such files keeps it. */
+    protected static void readOften(AsyncFile file) {
+        for (int i = 0; i < 200; i++) {
+            await(file.read(i % 100, 1)).release();
+        }
+    }
 }
