@@ -56,6 +56,14 @@ public final class Console {
         }
     }
 
+    /** Says what begins now where there is no such line, so that a log tells where something hung. */
+    public void milestone(String line) {
+        if (!terminal) {
+            err.println(line);
+            err.flush();
+        }
+    }
+
     /** Removes that line. */
     public void clear() {
         if (shown > 0) {

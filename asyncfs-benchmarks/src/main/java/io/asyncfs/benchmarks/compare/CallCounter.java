@@ -62,7 +62,9 @@ public final class CallCounter implements AutoCloseable {
     public Long stop() throws IOException {
         strace.destroy(); // SIGTERM: it detaches and writes its report
         try {
-            strace.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            if (!strace.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                strace.destroyForcibly(); // the kernel lets its process go on
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

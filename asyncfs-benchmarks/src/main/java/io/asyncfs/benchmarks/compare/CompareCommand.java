@@ -51,7 +51,7 @@ import picocli.CommandLine.Spec;
             "Example: asyncfs bench compare --only randread-4k-cached-qd32 --html report.html"
         })
 public final class CompareCommand implements Callable<Integer> {
-    private static final Rounds.Plan QUICK = new Rounds.Plan(1, 0.1, 0.1, 0.1);
+    private static final Rounds.Plan QUICK = new Rounds.Plan(1, 0, 0.05, 0.05);
     private static final int ROUNDS = 5;
     private static final long MIB = 1 << 20;
     private static final long BYTES = 1024 * MIB;

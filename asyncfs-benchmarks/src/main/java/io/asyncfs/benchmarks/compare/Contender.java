@@ -24,6 +24,9 @@ interface Contender extends AutoCloseable {
     /** Returns the command that does a job for some seconds, as one types it. */
     String commandLine(Job job, double seconds);
 
+    /** Returns whether it has to be warm before it is measured, as what is compiled while it runs. */
+    boolean warmsUp();
+
     /** Does a job for some seconds. */
     Measurement run(Job job, double seconds) throws IOException;
 
@@ -36,6 +39,7 @@ interface Contender extends AutoCloseable {
     /** Counts the system calls of an operation while it does a job; null where they cannot be counted. */
     Double countCalls(Job job, double seconds) throws IOException;
 
+    /** Ends it; fails when it does not end as it should. */
     @Override
-    void close();
+    void close() throws IOException;
 }

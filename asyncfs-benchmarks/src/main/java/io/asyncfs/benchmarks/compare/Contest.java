@@ -67,6 +67,8 @@ final class Contest implements AutoCloseable {
         Rounds rounds = new Rounds(plan, new TestFiles(site.dir(), site.bytes()), site.console());
         List<Result> results = new ArrayList<>();
         for (Workload workload : workloads) {
+            site.console()
+                    .milestone(workload.name() + ", " + (workloads.indexOf(workload) + 1) + " of " + workloads.size());
             results.addAll(rounds.run(workload, contenders));
         }
         List<Absent> all =
@@ -100,8 +102,23 @@ final class Contest implements AutoCloseable {
         return ratios;
     }
 
+    /** Ends all, also when one does not end as it should. */
     @Override
-    public void close() {
-        contenders.forEach(Contender::close);
+    public void close() throws IOException {
+        IOException failure = null;
+        for (Contender contender : contenders) {
+            try {
+                contender.close();
+            } catch (IOException e) {
+                if (failure == null) {
+                    failure = e;
+                } else {
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
     }
 }

@@ -26,6 +26,9 @@ import java.util.List;
 final class Fio implements Contender {
     private static final double NANOS_PER_MICRO = 1e3;
 
+    /** Much more than it is ever told to work. */
+    private static final int PATIENCE_SECONDS = 60;
+
     private final String name;
     private final String strace;
     private final String version;
@@ -152,6 +155,11 @@ final class Fio implements Contender {
     }
 
     @Override
+    public boolean warmsUp() {
+        return false;
+    }
+
+    @Override
     public Measurement run(Job job, double seconds) throws IOException {
         return understood(output(command(job, seconds)), job.workload().kind());
     }
@@ -237,12 +245,15 @@ final class Fio implements Contender {
             ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
             builder.environment().put("LC_ALL", "C"); // for what is read from it, and from strace's report
             Process process = builder.start();
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            int begin = Math.max(0, output.indexOf('{')); // notes may stand before the JSON
-            if (process.waitFor() != 0) {
-                throw failure(Files.readString(errors) + output.substring(0, begin), command);
+            try (Deadline deadline = Deadline.of(process, PATIENCE_SECONDS)) {
+                String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                int begin = Math.max(0, output.indexOf('{')); // notes may stand before the JSON
+                if (process.waitFor() != 0) {
+                    String late = deadline.hasPassed() ? "not done after " + PATIENCE_SECONDS + " s\n" : "";
+                    throw failure(late + Files.readString(errors) + output.substring(0, begin), command);
+                }
+                return output.substring(begin);
             }
-            return output.substring(begin);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);

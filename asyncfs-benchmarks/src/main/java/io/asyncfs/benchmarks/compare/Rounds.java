@@ -34,7 +34,7 @@ final class Rounds {
      * How long.
      *
      * @param rounds how many
-     * @param warmSeconds before the first
+     * @param warmSeconds before the first, for those that warm up
      * @param seconds each, and as long again to count the system calls
      * @param checkSeconds in which every byte is checked
      */
@@ -82,7 +82,9 @@ final class Rounds {
             entrants.add(new Entrant(one, files.of(one.name(), job)));
         }
         each(entrants, "check", entrant -> {
-            syncAsOften(entrants, entrant, entrant.one.run(entrant.job, plan.warmSeconds()));
+            if (plan.warmSeconds() > 0 && entrant.one.warmsUp()) {
+                syncAsOften(entrants, entrant, entrant.one.run(entrant.job, plan.warmSeconds()));
+            }
             entrant.verified = entrant.one.verify(entrant.job, plan.checkSeconds());
         });
         for (int round = 1; round <= plan.rounds(); round++) {

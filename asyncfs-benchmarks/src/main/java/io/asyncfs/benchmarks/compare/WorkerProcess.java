@@ -24,21 +24,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 
 /** An engine in a virtual machine of its own. */
 final class WorkerProcess implements Contender {
     private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
-    private static final long END_SECONDS = 20;
+
+    /** More than a job takes besides its own time: to open thousands of files, and write back what is dirty. */
+    private static final double PATIENCE_SECONDS = 60;
 
     private final String name;
     private final List<String> options;
+    private final double patienceSeconds;
     private final String backend;
     private final Process process;
     private final Path log;
     private final BufferedWriter orders;
     private final BufferedReader answers;
+    private boolean hasEnded; // before it was told to; who asked knows
 
     /** Starts an engine; fails with the reason when there is no such engine here. */
     WorkerProcess(String name) throws IOException {
@@ -47,16 +51,22 @@ final class WorkerProcess implements Contender {
 
     /** Takes options for its virtual machine, too. */
     WorkerProcess(String name, List<String> options) throws IOException {
+        this(name, options, PATIENCE_SECONDS);
+    }
+
+    /** Takes how much longer than it is told to work it may take, too. */
+    WorkerProcess(String name, List<String> options, double patienceSeconds) throws IOException {
         this.name = name;
         this.options = options;
+        this.patienceSeconds = patienceSeconds;
         log = TemporaryFiles.file(".log");
         process = start();
         orders = new BufferedWriter(process.outputWriter(StandardCharsets.UTF_8));
         answers = new BufferedReader(process.inputReader(StandardCharsets.UTF_8));
         try {
-            backend = answer().backend();
+            backend = within(patienceSeconds, this::answer).backend();
         } catch (IOException e) {
-            close();
+            end(e);
             throw e;
         }
     }
@@ -92,9 +102,31 @@ final class WorkerProcess implements Contender {
         return command;
     }
 
+    private interface Wait<T> {
+        T get() throws IOException;
+    }
+
+    /** Waits so long for the virtual machine, and then ends it and says where it was. */
+    private <T> T within(double seconds, Wait<T> wait) throws IOException {
+        StringBuffer where = new StringBuffer();
+        try (Deadline deadline = Deadline.of(process, seconds, () -> where.append(Stacks.of(pid())))) {
+            try {
+                return wait.get();
+            } catch (IOException e) {
+                if (!deadline.hasPassed()) {
+                    throw e;
+                }
+                throw new IOException(
+                        String.format(Locale.ROOT, "%s: not done after %.0f s; its threads: %s", name, seconds, where),
+                        e);
+            }
+        }
+    }
+
     private Answer answer() throws IOException {
         String line = answers.readLine();
         if (line == null) {
+            hasEnded = true;
             throw new IOException(name + ": its virtual machine ended: " + reason());
         }
         Answer answer = parse(line);
@@ -124,6 +156,10 @@ final class WorkerProcess implements Contender {
                 .orElse(lines.isEmpty() ? "it said nothing" : lines.get(lines.size() - 1));
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     @Override
     public String name() {
         return name;
@@ -147,6 +183,11 @@ final class WorkerProcess implements Contender {
     }
 
     @Override
+    public boolean warmsUp() {
+        return true;
+    }
+
+    @Override
     public Measurement run(Job job, double seconds) throws IOException {
         return order(new Order(job, Pass.timed(seconds)));
     }
@@ -159,7 +200,7 @@ final class WorkerProcess implements Contender {
 
     @Override
     public Double countCalls(Job job, double seconds) throws IOException {
-        try (CallCounter counter = CallCounter.attach(process.pid())) {
+        try (CallCounter counter = CallCounter.attach(pid())) {
             long ops = order(new Order(job, Pass.timed(seconds))).ops();
             return counter == null ? null : CallCounter.perOperation(counter.stop(), ops);
         }
@@ -173,28 +214,45 @@ final class WorkerProcess implements Contender {
         } catch (IOException e) {
             // It has ended; why, is in its log.
         }
-        return answer().measurement();
+        return within(patienceSeconds + order.pass().seconds(), this::answer).measurement();
     }
 
+    /** Fails when the engine cannot be closed, or its virtual machine does not end. */
     @Override
-    public void close() {
+    public void close() throws IOException {
         try {
             orders.close();
         } catch (IOException e) {
             // It has ended.
         }
         try {
-            if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
+            within(patienceSeconds, this::awaitEnd);
+        } finally {
+            TemporaryFiles.delete(log);
+        }
+    }
+
+    private Integer awaitEnd() throws IOException {
+        while (answers.readLine() != null) {
+            // It has no more to say.
         }
         try {
-            TemporaryFiles.delete(log);
+            int code = process.waitFor();
+            if (code != 0 && !hasEnded) {
+                throw new IOException(name + ": its virtual machine ended with " + code + ": " + reason());
+            }
+            return code;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    private void end(IOException cause) {
+        try {
+            close();
         } catch (IOException e) {
-            // It is tried again, and complained of, when this process ends.
+            cause.addSuppressed(e);
         }
     }
 }

@@ -66,6 +66,11 @@ class RoundsTest {
         }
 
         @Override
+        public boolean warmsUp() {
+            return true;
+        }
+
+        @Override
         public Measurement run(Job job, double seconds) throws IOException {
             turns.add(name);
             if (turns.stream().filter(name::equals).count() == failsIn) {

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonParser;
+import io.asyncfs.benchmarks.Shell;
 import io.asyncfs.benchmarks.work.Job;
 import io.asyncfs.benchmarks.work.TestFiles;
 import io.asyncfs.benchmarks.work.Workload;
@@ -49,6 +50,27 @@ class WorkerProcessTest {
                 failure.getMessage()
                         .startsWith(JDK + ": expected an answer of its virtual machine, got: [Global flags]"),
                 failure.getMessage());
+    }
+
+    @Test
+    void whatDoesNotAnswerIsEnded() throws Exception {
+        WorkerProcess worker = new WorkerProcess(JDK, List.of(), 1);
+        Path pipe = dir.resolve("pipe"); // to open it waits until somebody writes to it
+        assertTrue(Shell.succeeds("mkfifo", pipe.toString()));
+        Job job = new Job(job().workload(), pipe.toString(), 1 << 20);
+        IOException late = assertThrows(IOException.class, () -> worker.run(job, 1));
+        assertTrue(
+                late.getMessage().matches(JDK + ": not done after 2 s; its threads: main: .* < FileChannelEngine.*"),
+                late.getMessage());
+        worker.close();
+    }
+
+    @Test
+    void anEndThatFailsIsTold() throws Exception {
+        WorkerProcess worker = new WorkerProcess(JDK, List.of());
+        assertTrue(Shell.succeeds("kill", "-KILL", Long.toString(worker.pid())));
+        IOException failure = assertThrows(IOException.class, worker::close);
+        assertEquals(JDK + ": its virtual machine ended with 137: it said nothing", failure.getMessage());
     }
 
     @Test
