@@ -8,10 +8,11 @@ package io.asyncfs.benchmarks.compare;
 import io.asyncfs.benchmarks.work.Job;
 import io.asyncfs.benchmarks.work.Measurement;
 import io.asyncfs.benchmarks.work.Workload;
+import java.io.Closeable;
 import java.io.IOException;
 
 /** One of those that are compared. */
-interface Contender extends AutoCloseable {
+interface Contender extends Closeable {
     /** Returns its name in the results. */
     String name();
 

@@ -5,6 +5,7 @@
  */
 package io.asyncfs.benchmarks.compare;
 
+import io.asyncfs.benchmarks.Closing;
 import io.asyncfs.benchmarks.Console;
 import io.asyncfs.benchmarks.engine.Engines;
 import io.asyncfs.benchmarks.report.Absent;
@@ -66,9 +67,9 @@ final class Contest implements AutoCloseable {
     Comparison run(Rounds.Plan plan, Site site) throws IOException {
         Rounds rounds = new Rounds(plan, new TestFiles(site.dir(), site.bytes()), site.console());
         List<Result> results = new ArrayList<>();
-        for (Workload workload : workloads) {
-            site.console()
-                    .milestone(workload.name() + ", " + (workloads.indexOf(workload) + 1) + " of " + workloads.size());
+        for (int i = 0; i < workloads.size(); i++) {
+            Workload workload = workloads.get(i);
+            site.console().milestone(workload.name() + ", " + (i + 1) + " of " + workloads.size());
             results.addAll(rounds.run(workload, contenders));
         }
         List<Absent> all =
@@ -105,20 +106,6 @@ final class Contest implements AutoCloseable {
     /** Ends all, also when one does not end as it should. */
     @Override
     public void close() throws IOException {
-        IOException failure = null;
-        for (Contender contender : contenders) {
-            try {
-                contender.close();
-            } catch (IOException e) {
-                if (failure == null) {
-                    failure = e;
-                } else {
-                    failure.addSuppressed(e);
-                }
-            }
-        }
-        if (failure != null) {
-            throw failure;
-        }
+        Closing.all(contenders);
     }
 }

@@ -16,21 +16,17 @@ final class Deadline implements AutoCloseable {
     private final CompletableFuture<Void> end;
     private volatile boolean passed;
 
-    private Deadline(Process process, double seconds, Runnable before) {
+    /** Begins now. */
+    Deadline(Process process, double seconds) {
+        this(process, seconds, () -> {});
+    }
+
+    /** Does something before the program is ended, on another thread. */
+    Deadline(Process process, double seconds, Runnable before) {
         this.process = process;
         this.before = before;
         Executor later = CompletableFuture.delayedExecutor(Math.round(seconds * 1000), TimeUnit.MILLISECONDS);
         end = CompletableFuture.runAsync(this::pass, later);
-    }
-
-    /** Begins now. */
-    static Deadline of(Process process, double seconds) {
-        return new Deadline(process, seconds, () -> {});
-    }
-
-    /** Does something before the program is ended, on another thread. */
-    static Deadline of(Process process, double seconds, Runnable before) {
-        return new Deadline(process, seconds, before);
     }
 
     private void pass() {

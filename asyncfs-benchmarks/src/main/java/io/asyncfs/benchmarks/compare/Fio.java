@@ -245,7 +245,7 @@ final class Fio implements Contender {
             ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
             builder.environment().put("LC_ALL", "C"); // for what is read from it, and from strace's report
             Process process = builder.start();
-            try (Deadline deadline = Deadline.of(process, PATIENCE_SECONDS)) {
+            try (Deadline deadline = new Deadline(process, PATIENCE_SECONDS)) {
                 String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
                 int begin = Math.max(0, output.indexOf('{')); // notes may stand before the JSON
                 if (process.waitFor() != 0) {

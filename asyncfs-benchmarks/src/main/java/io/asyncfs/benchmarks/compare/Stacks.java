@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -29,7 +28,7 @@ final class Stacks {
             Process process = new ProcessBuilder(jcmd.toString(), Long.toString(pid), "Thread.print")
                     .redirectErrorStream(true)
                     .start();
-            try (Deadline deadline = Deadline.of(process, PATIENCE_SECONDS)) {
+            try (Deadline deadline = new Deadline(process, PATIENCE_SECONDS)) {
                 String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
                 return deadline.hasPassed() ? "not told either" : summary(said);
             }
@@ -55,7 +54,7 @@ final class Stacks {
                 .orElse("?");
         return FRAME.matcher(thread)
                 .results()
-                .map((MatchResult found) -> found.group(1))
+                .map(found -> found.group(1))
                 .limit(FRAMES)
                 .collect(Collectors.joining(" < ", name + ": ", ""));
     }

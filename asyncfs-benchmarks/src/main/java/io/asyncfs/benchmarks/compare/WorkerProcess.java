@@ -109,7 +109,7 @@ final class WorkerProcess implements Contender {
     /** Waits so long for the virtual machine, and then ends it and says where it was. */
     private <T> T within(double seconds, Wait<T> wait) throws IOException {
         StringBuffer where = new StringBuffer();
-        try (Deadline deadline = Deadline.of(process, seconds, () -> where.append(Stacks.of(pid())))) {
+        try (Deadline deadline = new Deadline(process, seconds, () -> where.append(Stacks.of(pid())))) {
             try {
                 return wait.get();
             } catch (IOException e) {

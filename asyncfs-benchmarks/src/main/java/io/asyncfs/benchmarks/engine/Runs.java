@@ -5,6 +5,7 @@
  */
 package io.asyncfs.benchmarks.engine;
 
+import io.asyncfs.benchmarks.Closing;
 import io.asyncfs.benchmarks.work.Measurement;
 import io.asyncfs.benchmarks.work.Meter;
 import io.asyncfs.benchmarks.work.Pass;
@@ -45,7 +46,7 @@ public final class Runs implements AutoCloseable {
             }
             return new Runs(sessions);
         } catch (Throwable e) {
-            close(sessions);
+            Closing.all(sessions);
             throw failure(e);
         }
     }
@@ -114,22 +115,7 @@ public final class Runs implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        close(sessions);
-    }
-
-    /** Closes them all, even when one cannot be. */
-    private static void close(List<? extends Session> sessions) throws IOException {
-        IOException failure = null;
-        for (Session session : sessions) {
-            try {
-                session.close();
-            } catch (IOException e) {
-                failure = e;
-            }
-        }
-        if (failure != null) {
-            throw failure;
-        }
+        Closing.all(sessions);
     }
 
     private long syncs() {

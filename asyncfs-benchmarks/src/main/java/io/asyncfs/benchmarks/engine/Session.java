@@ -6,10 +6,10 @@
 package io.asyncfs.benchmarks.engine;
 
 import io.asyncfs.benchmarks.work.Meter;
-import java.io.IOException;
+import java.io.Closeable;
 
 /** The open files of a job. One thread at a time. */
-public interface Session extends AutoCloseable {
+public interface Session extends Closeable {
     /** Keeps the workload's operations in flight until the meter's time is over and the last of them has ended. */
     void run(Meter meter) throws Exception;
 
@@ -17,7 +17,4 @@ public interface Session extends AutoCloseable {
     default long syncs() {
         return 0;
     }
-
-    @Override
-    void close() throws IOException;
 }

@@ -34,6 +34,8 @@ import picocli.CommandLine;
 class RoundsTest {
     private static final Workload WORKLOAD = Workload.named("randwrite-4k-qd32").orElseThrow();
 
+    private static final String COLD = "cold";
+
     @TempDir
     private Path dir;
 
@@ -67,7 +69,7 @@ class RoundsTest {
 
         @Override
         public boolean warmsUp() {
-            return true;
+            return !name.equals(COLD);
         }
 
         @Override
@@ -119,6 +121,13 @@ class RoundsTest {
         List<Contender> contenders = List.of(new Noting("bad", turns, 1, failure), noting("good"));
         assertThrows(WrongBytesException.class, () -> rounds(2).run(WORKLOAD, contenders));
         assertEquals(List.of("bad"), turns);
+    }
+
+    @Test
+    void whoIsWarmAtOnceIsMeasuredAtOnce() throws Exception {
+        rounds(1).run(WORKLOAD, List.of(noting("warms up"), noting(COLD)));
+        assertEquals(
+                List.of("cold", "warms up", "warms up"), turns.stream().sorted().toList());
     }
 
     @Test
